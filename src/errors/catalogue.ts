@@ -1,0 +1,32 @@
+// Every code that lyncimg can end with. One table a room, so that a room's bad ends read on one page.
+import type { CodeEntry } from './code.js';
+import { buildCodes } from './codes/build.js';
+import { catalogCodes } from './codes/catalog.js';
+import { cliCodes } from './codes/cli.js';
+import { imagesCodes } from './codes/images.js';
+import { mediaCodes } from './codes/media.js';
+import { planCodes } from './codes/plan.js';
+import { renderCodes } from './codes/render.js';
+import { toolsCodes } from './codes/tools.js';
+import { twinCodes } from './codes/twin.js';
+import { verifyCodes } from './codes/verify.js';
+import { wsmanCodes } from './codes/wsman.js';
+
+export const catalogue = {
+  ...cliCodes,
+  ...catalogCodes,
+  ...planCodes,
+  ...renderCodes,
+  ...wsmanCodes,
+  ...twinCodes,
+  ...verifyCodes,
+  ...mediaCodes,
+  ...toolsCodes,
+  ...buildCodes,
+  ...imagesCodes,
+};
+
+type Catalogue = typeof catalogue;
+export type Code = keyof Catalogue;
+/** The facts that the wording of a code needs. */
+export type FactsOf<C extends Code> = Catalogue[C] extends CodeEntry<infer Facts> ? Facts : never;

@@ -1,0 +1,31 @@
+// The codes of the command line itself. Codes are permanent: deprecate, never rename.
+import { code } from '../code.js';
+
+export const cliCodes = {
+  /** Something that lyncimg did not foresee: a defect of ours. The message of the cause is kept. */
+  E_INTERNAL: code<{ message: string }>({
+    title: 'a defect of lyncimg',
+    message: ({ message }) => `lyncimg met something it did not foresee: ${message}`,
+    hint: () => 'Run the same command with --verbose and report what it prints.',
+    exit: 70,
+  }),
+  /** SIGINT (Ctrl-C). */
+  E_INTERRUPTED: code<{ state: string }>({
+    title: 'interrupted',
+    message: ({ state }) => `Interrupted. ${state}`,
+    exit: 130,
+  }),
+  /** SIGTERM. */
+  E_TERMINATED: code<{ state: string }>({
+    title: 'terminated',
+    message: ({ state }) => `Terminated. ${state}`,
+    exit: 143,
+  }),
+  /** A flag, argument or combination that the command cannot take. */
+  E_USAGE: code<{ message: string; hint?: string }>({
+    title: 'wrong use of a command',
+    message: ({ message }) => message,
+    hint: ({ hint }) => hint ?? [],
+    exit: 2,
+  }),
+};

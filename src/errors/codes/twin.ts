@@ -1,0 +1,3 @@
+// The codes of the room `twin`. Codes are permanent: deprecate, never rename.
+
+export const twinCodes = {};

@@ -1,0 +1,9 @@
+/**
+ * util: small helpers with no better home. They know nothing of the product; what grows a subject of its own
+ * moves to a room of its own.
+ */
+export { canonicalJson } from './canonical-json.js';
+export { digestOf, sha256 } from './digest.js';
+export { writeFileAtomic } from './files.js';
+export { nearest } from './nearest.js';
+export { unreachable } from './unreachable.js';
