@@ -1,6 +1,5 @@
 // Common ground of all tests: fixed clock zone and width, no colour, no inherited lyncimg settings,
 // exit code put back after each test, and unhandled rejections that fail.
-import { afterEach } from 'mocha';
 
 process.env['TZ'] = 'UTC';
 process.env['NO_COLOR'] = '1';
@@ -14,8 +13,8 @@ process.on('unhandledRejection', (reason) => {
   throw reason;
 });
 
-export const mochaHooks = {};
-
-afterEach(() => {
-  process.exitCode = undefined;
-});
+export const mochaHooks = {
+  afterEach(): void {
+    process.exitCode = undefined;
+  },
+};

@@ -1,0 +1,52 @@
+#!/bin/sh
+# Installs what is missing on a Debian 12 machine: npm packages, and the tools that a bake starts.
+# `scripts/setup.sh` is enough to bake; `scripts/setup.sh test` adds what only the tests need.
+set -eu
+cd "$(dirname "$0")/.."
+
+say() { printf '%s\n' "setup: $*" >&2; }
+
+node -e 'const [major, minor] = process.versions.node.split(".").map(Number);
+  process.exit(major > 20 || (major === 20 && minor >= 19) ? 0 : 1)' || {
+  say "Node $(node --version) is too old; lyncimg needs Node 20.19 or later."
+  exit 3
+}
+
+# Another program named packer exists (cracklib's); it reads standard input for ever.
+is_packer() { timeout 10 packer --version </dev/null 2>/dev/null | grep -Eq '^(Packer v)?[0-9]+\.[0-9]+\.[0-9]+'; }
+has_winrm() { /usr/bin/python3 -c 'import winrm' 2>/dev/null; }
+has_roots() { [ -s /etc/ssl/certs/ca-certificates.crt ]; }
+
+missing=''
+is_packer || missing="$missing packer"
+command -v ansible-playbook >/dev/null 2>&1 || missing="$missing ansible"
+has_winrm || missing="$missing python3-winrm"
+has_roots || missing="$missing ca-certificates"
+if [ "${1:-}" = test ]; then
+  command -v ansible-lint >/dev/null 2>&1 || missing="$missing ansible-lint"
+fi
+
+if [ -n "$missing" ]; then
+  if ! command -v apt-get >/dev/null 2>&1; then
+    say "missing:$missing. This script installs them on Debian only; install them with your own packager."
+    exit 3
+  fi
+  as_root=''
+  if [ "$(id -u)" != 0 ]; then
+    command -v sudo >/dev/null 2>&1 || {
+      say "missing:$missing. Run 'apt-get install$missing' as root, then this again."
+      exit 3
+    }
+    as_root=sudo
+  fi
+  say "installing Debian packages:$missing"
+  $as_root apt-get -q update >&2
+  # shellcheck disable=SC2086 -- a list of words
+  DEBIAN_FRONTEND=noninteractive $as_root apt-get -qy install --no-install-recommends $missing >&2
+fi
+
+# npm writes this file last, so it tells whether the folder holds what the lock file says.
+if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
+  say "installing npm packages"
+  npm ci --no-audit --no-fund >&2
+fi
