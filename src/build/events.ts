@@ -1,7 +1,11 @@
 // Everything that a build does, as a closed union: sinks translate, nothing in build/ prints.
 // `type` and the fields are a promise; wording is the sink's.
 
-export type LayerPhase = 'start' | 'prepare' | 'ansible' | 'gate' | 'unkey' | 'publish';
+/**
+ * start: the guest boots and is looked at; ansible, gate, unkey: Packer's three provisioners; publish: the layer
+ * goes to the store.
+ */
+export type LayerPhase = 'start' | 'ansible' | 'gate' | 'unkey' | 'publish';
 
 interface At {
   /** ISO 8601 UTC. */
@@ -20,7 +24,10 @@ export type BuildEvent = At &
         folder: string;
         layers: { name: string; digest: string }[];
       }
+    /** Something that does not stop the build and that somebody should know. */
+    | { type: 'warning'; message: string }
     | { type: 'layer-reused'; layer: string; digest: string }
+    /** Another process builds the same layer (or seals the same image); this one waits for it. */
     | { type: 'layer-waiting'; layer: string; digest: string; holder: string }
     | { type: 'layer-started'; layer: string; digest: string; reason: string }
     | { type: 'phase-started'; layer: string; phase: LayerPhase }
@@ -30,10 +37,9 @@ export type BuildEvent = At &
         type: 'task-finished';
         layer: string;
         task: string;
-        status: 'ok' | 'changed' | 'skipped' | 'failed';
+        status: 'ok' | 'changed' | 'skipped' | 'failed' | 'unreachable';
         message?: string;
       }
-    | { type: 'reboot-seen'; layer: string; task: string }
     | { type: 'gate-judged'; layer: string; counts: Record<string, number> }
     | { type: 'layer-built'; layer: string; digest: string; durationMs: number }
     | { type: 'layer-failed'; layer: string; code: string; message: string; log: string | null }
@@ -44,10 +50,14 @@ export type BuildEvent = At &
     | {
         type: 'build-finished';
         outcome: 'built' | 'reused' | 'failed' | 'interrupted';
+        rehearsal: boolean;
         reference: string | null;
         durationMs: number;
       }
   );
+
+/** An event as the build's steps say it; the clock is put on at one place. */
+export type Happening = BuildEvent extends infer E ? (E extends At ? Omit<E, 'at'> : never) : never;
 
 /** Sinks: each turns events into something that somebody reads. */
 export interface EventSink {

@@ -47,6 +47,8 @@ export interface RoleModel {
 export interface Catalog {
   /** Id in any case. */
   os(id: string): OsModel | undefined;
+  /** Those that there is a file for. */
+  systems(): OsModel[];
   role(name: string): RoleModel | undefined;
   roles(): RoleModel[];
   nearRoles(name: string): string[];

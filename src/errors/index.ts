@@ -9,6 +9,7 @@
  */
 export { catalogue, type Code, type FactsOf } from './catalogue.js';
 export type { ExitCode } from './code.js';
+export { fileFailure } from './file-failure.js';
 export { fail, LyncimgError, ok, orThrow, ProblemsError, problems, type Checked } from './lyncimg-error.js';
 export { formatWhere, lineAndColumn, type Position, type SourceText, type Where } from './position.js';
 export { formatError } from './printer.js';

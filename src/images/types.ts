@@ -51,3 +51,11 @@ export interface ImageManifest {
   afterDeployment: { id: string; title: string }[];
   files: Record<string, string>;
 }
+
+/** A layer or image as it lies in the store, its files checked against its manifest. */
+export interface Stored<Manifest> {
+  manifest: Manifest;
+  folder: string;
+  /** Name -> absolute path, of each file that the manifest lists. */
+  files: Record<string, string>;
+}

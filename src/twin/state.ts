@@ -14,6 +14,8 @@ export interface RegistryKey {
   path: string;
   /** Lower-case value name -> value; the default value has the empty name. */
   values: Record<string, { name: string } & RegistryData>;
+  /** A key of the model that somebody deleted, with all below it. */
+  deleted?: true;
 }
 
 export interface ServiceState {
@@ -75,7 +77,9 @@ export interface MachineState {
   powerPlan: string;
   timeZone: string;
   /** Lower-case path -> a small file that somebody wrote to C:. */
-  files: Record<string, { path: string; base64: string }>;
+  files: Record<string, { path: string; base64: string; modifiedAt: string }>;
+  /** Lower-case path -> a folder that somebody made on C:, as it was spelled. */
+  folders: Record<string, string>;
   /** Lower-case name -> scheduled task. */
   tasks: Record<string, { name: string; run: string; trigger: 'boot' | 'demand' }>;
   /** What the guest logged of itself (boot task, un-keying), newest last. */

@@ -6,4 +6,12 @@ export { canonicalJson } from './canonical-json.js';
 export { digestOf, sha256 } from './digest.js';
 export { writeFileAtomic } from './files.js';
 export { nearest } from './nearest.js';
+export {
+  bootId,
+  processIdentity,
+  processStat,
+  sameProcess,
+  type ProcessIdentity,
+  type ProcessStat,
+} from './process-identity.js';
 export { unreachable } from './unreachable.js';

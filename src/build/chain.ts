@@ -1,0 +1,47 @@
+// From the first layer to the image, one after the other: each stands on the one before it.
+import { readFile } from 'node:fs/promises';
+import { orThrow } from '../errors/index.js';
+import type { LayerManifest, Stored } from '../images/index.js';
+import { verifyReportFromJson, type VerifyReport } from '../verify/index.js';
+import type { BuildContext } from './context.js';
+import { ensureImage } from './image-node.js';
+import { ensureLayer, verdictsName, type LayerResult } from './layer-node.js';
+
+export interface ChainResult {
+  reference: string;
+  /** Of the image. */
+  digest: string;
+  image: 'built' | 'reused';
+  layers: Omit<LayerResult, 'stored'>[];
+  /** The image's gate, of this build or of the one that made it. */
+  report: VerifyReport;
+}
+
+export async function buildChain(
+  context: BuildContext,
+  onVerdicts: (layer: string, report: VerifyReport) => void,
+): Promise<ChainResult> {
+  const { plan, signal } = context;
+  const results: LayerResult[] = [];
+  for (const [index, { name }] of plan.layers.entries()) {
+    signal.throwIfAborted();
+    const parent: Stored<LayerManifest> | null = results.at(-1)?.stored ?? null;
+    const take = (report: VerifyReport): void => {
+      onVerdicts(name, report);
+    };
+    results.push(await ensureLayer(context, { index, parent, onVerdicts: take }));
+  }
+  signal.throwIfAborted();
+  const image = await ensureImage(
+    context,
+    results.map(({ stored }) => stored),
+  );
+  const { reference, digest } = image.stored.manifest;
+  const layers = results.map(({ name, digest: own, status, durationMs }) => ({ name, digest: own, status, durationMs }));
+  return { reference, digest, image: image.status, layers, report: await reportOf(image.stored.files[verdictsName]) };
+}
+
+async function reportOf(file: string | undefined): Promise<VerifyReport> {
+  if (file === undefined) throw new Error(`the image holds no ${verdictsName}`);
+  return orThrow(verifyReportFromJson(await readFile(file, 'utf8'), file));
+}

@@ -1,0 +1,27 @@
+// What every step of one build shares.
+import type { Run, Store } from '../images/index.js';
+import type { Plan } from '../plan/index.js';
+import type { Platform } from '../platforms/index.js';
+import type { Happening } from './events.js';
+import type { Workbench } from './workbench.js';
+
+export interface BuildContext {
+  plan: Plan;
+  platform: Platform;
+  store: Store;
+  run: Run;
+  /** TMPDIR of the children. */
+  temporary: string;
+  /** How lyncimg starts itself as a child. */
+  selfCommand: string[];
+  /** The environment of lyncimg itself. */
+  environment: NodeJS.ProcessEnv;
+  version: string;
+  force: boolean;
+  keepOnFailure: boolean;
+  signal: AbortSignal;
+  tell: (happening: Happening) => void;
+  now: () => Date;
+  /** Opened by the first layer that must be built, then the same for all. */
+  workbench: () => Promise<Workbench>;
+}

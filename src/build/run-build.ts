@@ -1,0 +1,134 @@
+// The build of one plan: its layers from the bottom up, then the image. The run's record is opened first and closed
+// last; on every way out no child runs and no secret is left, unless a guest is kept on purpose.
+import type { InspectedTools } from '../doctor/index.js';
+import { fileFailure } from '../errors/index.js';
+import type { Run, Store } from '../images/index.js';
+import type { Plan } from '../plan/index.js';
+import type { Platform } from '../platforms/index.js';
+import { renderPlan, type HandWritten } from '../render/index.js';
+import type { OsModel } from '../requirements/index.js';
+import type { VerifyReport } from '../verify/index.js';
+import { buildChain, type ChainResult } from './chain.js';
+import type { BuildEvent, Happening } from './events.js';
+import { makeTemporary } from './run-folders.js';
+import { openWorkbench, type Workbench } from './workbench.js';
+
+export interface BuildOptions {
+  plan: Plan;
+  /** The plan's operating system, with its catalogue of features. */
+  os: OsModel;
+  platform: Platform;
+  handWritten: HandWritten;
+  tools: InspectedTools;
+  store: Store;
+  /** Program and first arguments with which a child starts this same lyncimg. */
+  selfCommand: string[];
+  /** The environment of lyncimg itself; children get a built one. */
+  environment: NodeJS.ProcessEnv;
+  /** Of lyncimg, for manifests. */
+  version: string;
+  /** Builds every layer and the image anew. */
+  force: boolean;
+  /** Leaves the guest of a layer that failed running. */
+  keepOnFailure: boolean;
+  /** Ends the build within ten seconds; its reason becomes the outcome's error. */
+  signal: AbortSignal;
+  emit: (event: BuildEvent) => void;
+  now?: () => Date;
+}
+
+interface BuildEnd {
+  run: string;
+  /** With logs and reports. */
+  folder: string;
+  rehearsal: boolean;
+  durationMs: number;
+}
+
+/** How it ended, as a value: a caller has things to write in either case. */
+export type BuildOutcome = BuildEnd &
+  (
+    | ({ outcome: 'built' | 'reused' } & ChainResult)
+    /** The report is that of the layer that failed, where its gate had judged. */
+    | { outcome: 'failed' | 'interrupted'; error: unknown; report: VerifyReport | null }
+  );
+
+/** Throws only where no run could be begun (E_STORE_UNSAFE, E_FILE_ACCESS, E_DISK_FULL). */
+export async function runBuild(options: BuildOptions): Promise<BuildOutcome> {
+  const { plan, platform, store, signal, emit, now = () => new Date() } = options;
+  const { rehearsal } = platform;
+  const startedAt = now().getTime();
+  const tell = (happening: Happening): void => {
+    emit({ at: now().toISOString(), ...happening });
+  };
+  signal.throwIfAborted();
+  const run = await store.beginRun();
+  const layers = plan.layers.map(({ name, digest }) => ({ name, digest }));
+  const about = { role: plan.role, os: plan.os.id, platform: platform.name, rehearsal };
+  tell({ type: 'build-started', run: run.id, folder: run.folder, ...about, layers });
+
+  let verdicts: VerifyReport | null = null;
+  const onVerdicts = (layer: string, report: VerifyReport): void => {
+    verdicts = report;
+    tell({ type: 'gate-judged', layer, counts: report.counts });
+  };
+  const end = (outcome: BuildOutcome['outcome'], reference: string | null): BuildEnd => {
+    const durationMs = now().getTime() - startedAt;
+    tell({ type: 'build-finished', outcome, rehearsal, reference, durationMs });
+    return { run: run.id, folder: run.folder, rehearsal, durationMs };
+  };
+  try {
+    const result = await inRun({ options, run, tell, now, onVerdicts });
+    await run.finish('done');
+    const outcome = result.image === 'reused' && result.layers.every(isReused) ? 'reused' : 'built';
+    return { ...end(outcome, result.reference), outcome, ...result };
+  } catch (caught) {
+    const outcome = signal.aborted ? 'interrupted' : 'failed';
+    const error: unknown = signal.aborted ? signal.reason : fileFailure(caught, run.folder);
+    await closeFailedRun(run, outcome, error);
+    return { ...end(outcome, null), outcome, error, report: verdicts };
+  }
+}
+
+interface InRun {
+  options: BuildOptions;
+  run: Run;
+  tell: (happening: Happening) => void;
+  now: () => Date;
+  onVerdicts: (layer: string, report: VerifyReport) => void;
+}
+
+async function inRun({ options, run, tell, now, onVerdicts }: InRun): Promise<ChainResult> {
+  const { plan, os: catalogOs, platform, handWritten, environment, tools: inspected } = options;
+  const temporary = await makeTemporary(run);
+  let workbench: Promise<Workbench> | undefined;
+  const openOnce = (): Promise<Workbench> =>
+    (workbench ??= openWorkbench({
+      ...{ inspected, environment, tell, runFolder: run.folder },
+      files: () =>
+        renderPlan({ plan, catalogOs, platform, handWritten, packerVersion: inspected.packer?.version ?? null }),
+    }));
+  try {
+    const { store, selfCommand, version, force, keepOnFailure, signal } = options;
+    return await buildChain(
+      {
+        ...{ plan, platform, store, run, selfCommand, environment, version, force, keepOnFailure, signal },
+        ...{ temporary: temporary.path, tell, now, workbench: openOnce },
+      },
+      onVerdicts,
+    );
+  } finally {
+    await temporary.remove();
+  }
+}
+
+function isReused({ status }: { status: 'built' | 'reused' }): boolean {
+  return status === 'reused';
+}
+
+/** A full disk must not hide why the build failed: the secrets are gone by then, and the record may stay open. */
+async function closeFailedRun(run: Run, outcome: 'failed' | 'interrupted', error: unknown): Promise<void> {
+  if (run.record.state === 'kept') return;
+  const note = error instanceof Error ? error.message : String(error);
+  await run.finish(outcome, note).catch(() => undefined);
+}

@@ -1,0 +1,76 @@
+// Where things lie in a run's folder, and what of it goes when the layer is done.
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileFailure } from '../errors/index.js';
+import type { Run } from '../images/index.js';
+import { layerFolder } from '../render/index.js';
+
+/** The folders and files of one layer's build. */
+export interface LayerPlaces {
+  /** Logs and reports: stays. */
+  folder: string;
+  reports: string;
+  twinLog: string;
+  packerLog: string;
+  ansibleEvents: string;
+  gateReport: string;
+  trustBundle: string;
+  /** The guest's disk, as it were: goes to the store, or is of no more use. */
+  state: string;
+  media: string;
+  /** Below the run's secrets. */
+  answer: string;
+  caFile: string;
+}
+
+export function layerPlaces(run: Run, index: number, layer: string): LayerPlaces {
+  const name = layerFolder(index, layer);
+  const folder = join(run.folder, name);
+  const reports = join(folder, 'reports');
+  const answer = join(run.secretsFolder, name);
+  return {
+    folder,
+    reports,
+    twinLog: join(folder, 'twin.log'),
+    packerLog: join(folder, 'packer.log'),
+    ansibleEvents: join(reports, 'ansible-events.jsonl'),
+    gateReport: join(reports, `verify-${layer}.json`),
+    trustBundle: join(folder, 'trusted.pem'),
+    state: join(folder, 'state.json'),
+    media: join(folder, 'media'),
+    answer,
+    caFile: join(answer, 'ca.crt'),
+  };
+}
+
+export async function makeLayerFolders({ folder, reports, media }: LayerPlaces): Promise<void> {
+  try {
+    for (const path of [folder, reports, media]) await mkdir(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw fileFailure(error, folder);
+  }
+}
+
+/**
+ * The length that TMPDIR may have. Packer speaks to its plugins over sockets in it (`packer-plugin` and up to ten
+ * digits), and Linux takes 107 bytes for the path of a socket (unix(7)).
+ */
+const longestTemporary = 80;
+
+/**
+ * The TMPDIR of a run's children: in the run's folder, where it goes with the run, unless that makes its path too
+ * long. Nothing secret is ever written there.
+ */
+export async function makeTemporary(run: Run): Promise<{ path: string; remove: () => Promise<void> }> {
+  const inside = join(run.folder, 'tmp');
+  const fits = Buffer.byteLength(inside) <= longestTemporary;
+  let path = inside;
+  try {
+    if (fits) await mkdir(inside, { mode: 0o700 });
+    else path = await mkdtemp(join(tmpdir(), 'lyncimg-'));
+  } catch (error) {
+    throw fileFailure(error, inside);
+  }
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}

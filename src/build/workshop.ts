@@ -1,0 +1,93 @@
+// What one layer is made with: key, answer disc, media, the parent's state, and the guest that boots from them.
+import { copyFile } from 'node:fs/promises';
+import { fileFailure } from '../errors/index.js';
+import type { LayerManifest, Stored } from '../images/index.js';
+import { prepareMedia } from '../media/index.js';
+import type { Layer } from '../plan/index.js';
+import type { RunningTool } from '../tools/index.js';
+import type { VerifyReport } from '../verify/index.js';
+import { writeAnswerFolder } from './answer.js';
+import { selfEnvironment } from './child-environment.js';
+import type { BuildContext } from './context.js';
+import { makeCredentials, type Credentials } from './credentials.js';
+import { startGuest, type Guest } from './guest.js';
+import { makeLayerFolders, type LayerPlaces } from './run-folders.js';
+import { writeTrustBundle } from './trust-bundle.js';
+
+export interface Baking {
+  context: BuildContext;
+  layer: Layer;
+  /** Its place in the plan, from 0. */
+  index: number;
+  places: LayerPlaces;
+  parent: Stored<LayerManifest> | null;
+  /** Told as soon as there are verdicts, good or bad. */
+  onVerdicts: (report: VerifyReport) => void;
+}
+
+/** What is at work; given to whoever decides what happens to the guest after a failure. */
+export interface Workshop {
+  guest: Guest;
+  credentials: Credentials;
+}
+
+/** Prepares what the layer needs and starts the guest. Nothing runs any more when it throws. */
+export async function openWorkshop({ context, layer, places, parent }: Baking): Promise<Workshop> {
+  const { run, signal, platform, environment, temporary } = context;
+  const credentials = await makeCredentials({
+    hosts: { address: '127.0.0.1', names: ['localhost'] },
+    run: run.id,
+    now: context.now(),
+  });
+  try {
+    await makeLayerFolders(places);
+    await writeAnswerFolder(places.answer, credentials);
+    await writeTrustBundle({
+      file: places.trustBundle,
+      caCertificate: credentials.caCertificate,
+      ownBundle: environment['SSL_CERT_FILE'],
+    });
+    if (parent !== null) await copyFile(stateOf(parent), places.state);
+    await prepareMedia({ wanted: layer.media, folder: places.media, rehearsal: platform.rehearsal });
+  } catch (error) {
+    throw fileFailure(error, places.folder);
+  }
+  context.tell({ type: 'tool-started', layer: layer.name, tool: 'twin', log: places.twinLog });
+  const guest = await startGuest({
+    layer: layer.name,
+    selfCommand: context.selfCommand,
+    os: context.plan.os.id,
+    stateFile: places.state,
+    answerFolder: places.answer,
+    mediaFolder: places.media,
+    env: selfEnvironment({
+      from: environment,
+      marker: run.marker,
+      temporary,
+      set: { LYNCIMG_TWIN_PASSWORD: credentials.password },
+    }),
+    cwd: places.folder,
+    log: places.twinLog,
+    secrets: secretsOf(credentials),
+    signal,
+    onStarted: (tool) => record(context, 'twin', tool),
+  });
+  return { guest, credentials };
+}
+
+function stateOf(parent: Stored<LayerManifest>): string {
+  const file = parent.files[stateName];
+  if (file === undefined) throw new Error(`${parent.folder} holds no ${stateName}`);
+  return file;
+}
+
+/** Name of the guest's state in a layer or image of the store. */
+export const stateName = 'state.json';
+
+export function secretsOf({ password, serverKey }: Credentials): string[] {
+  return [password, serverKey];
+}
+
+export async function record({ run }: BuildContext, what: string, tool: RunningTool): Promise<void> {
+  await run.recordProcess({ what, ...tool.group });
+}

@@ -1,0 +1,82 @@
+// What a role asks for, tried on every operating system that it supports and the catalogue has: each item must mean
+// something there, and no two may contradict each other.
+import type { LyncimgError } from '../errors/index.js';
+import { fail, formatWhere } from '../errors/index.js';
+import type { OsModel, Requirement } from '../requirements/index.js';
+import { canonicalJson } from '../util/index.js';
+import type { Condition } from './model.js';
+import type { LinkedRole } from './link-roles.js';
+import { resolveItem } from './resolve-item.js';
+import type { ParsedItem } from './role-file.js';
+
+interface Resolved {
+  item: ParsedItem;
+  requirement: Requirement;
+}
+
+/** Problems of the role's own items; those of its parents are found when the parents are checked. */
+export function checkRequirements(role: LinkedRole, systems: readonly OsModel[]): LyncimgError[] {
+  const found = new Map<string, LyncimgError>();
+  for (const os of systems.filter(({ id }) => role.supports.includes(id))) {
+    // The same mistake shows on every system; it is one mistake.
+    for (const problem of checkOn(role, os)) {
+      const place = problem.where === undefined ? '' : formatWhere(problem.where);
+      const key = `${problem.code} ${place} ${problem.related === undefined ? '' : formatWhere(problem.related.where)}`;
+      if (!found.has(key)) found.set(key, problem);
+    }
+  }
+  return [...found.values()];
+}
+
+function checkOn(role: LinkedRole, os: OsModel): LyncimgError[] {
+  const found: LyncimgError[] = [];
+  const before = new Map<string, Resolved[]>();
+  for (const member of chainOf(role)) {
+    for (const item of member.items) {
+      if (item.when?.os !== undefined && !item.when.os.includes(os.id)) continue;
+      const checked = resolveItem({ item, role: member.name, os, at: (path) => item.at(path) });
+      if (!checked.ok) {
+        if (member === role) found.push(...checked.problems);
+        continue;
+      }
+      const requirement = checked.value;
+      const same = before.get(requirement.id) ?? [];
+      const other = same.find((candidate) => contradicts(candidate, { item, requirement }));
+      if (other !== undefined && member === role) found.push(conflict({ item, requirement }, other));
+      before.set(requirement.id, [...same, { item, requirement }]);
+    }
+  }
+  return found;
+}
+
+/** Root first. */
+function chainOf(role: LinkedRole): LinkedRole[] {
+  return role.extends === null ? [role] : [...chainOf(role.extends), role];
+}
+
+function contradicts(a: Resolved, b: Resolved): boolean {
+  return canHoldTogether(a.item.when, b.item.when) && content(a.requirement) !== content(b.requirement);
+}
+
+/** Two documents may ask for the same thing: the source is no part of what is asked for. */
+function content({ spec, stage }: Requirement): string {
+  return canonicalJson({ spec, stage });
+}
+
+function canHoldTogether(a: Condition | undefined, b: Condition | undefined): boolean {
+  const other = b?.option ?? {};
+  return Object.entries(a?.option ?? {}).every(
+    ([option, value]) => other[option] === undefined || other[option] === value,
+  );
+}
+
+function conflict(own: Resolved, other: Resolved): LyncimgError {
+  const facts = {
+    id: own.requirement.id,
+    title: own.requirement.title,
+    other: other.requirement.title,
+    role: other.requirement.role,
+  };
+  const related = { where: other.item.where, text: 'The other one stands here.' };
+  return fail('E_REQUIREMENT_CONFLICT', facts, { where: own.item.where, related });
+}

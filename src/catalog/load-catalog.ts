@@ -1,0 +1,165 @@
+// The whole catalogue: what the package brings, and the roles of a workspace beside it.
+import { readdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { LyncimgError } from '../errors/index.js';
+import { fail, ok, problems, type Checked } from '../errors/index.js';
+import type { OsModel, Source } from '../requirements/index.js';
+import { nearest } from '../util/index.js';
+import { checkRequirements } from './check-requirements.js';
+import { linkRoles, type LinkedRole } from './link-roles.js';
+import type { Catalog, RoleModel } from './model.js';
+import { parseOsId } from './os-id.js';
+import { readOs } from './os-file.js';
+import { readText } from './read-text.js';
+import { readRole, type ReadRole } from './role-file.js';
+import { readSources } from './sources-file.js';
+
+export interface CatalogPlace {
+  /** Folder of the installed package: `catalog/` lies in it. */
+  packageRoot: string;
+  /** Folder of `lyncimg.yaml`, where there is one: roles of its own lie in its `roles/`. */
+  workspaceFolder?: string;
+}
+
+/** Every problem of every file, or a catalogue in which nothing is left to check. */
+export async function loadCatalog(place: CatalogPlace): Promise<Checked<Catalog>> {
+  const read = await readCatalog(place);
+  const { roles, problems: found } = checkCatalog(read);
+  const all = [...read.problems, ...found];
+  return all.length > 0 ? problems(inOrder(all)) : ok(catalogOf(read.systems, roles));
+}
+
+/**
+ * One file against the catalogue, of which it may be a part. Problems of other roles are left out unless this one
+ * stands on them.
+ */
+export async function checkRoleFile(
+  options: CatalogPlace & { /** As the user typed it. */ file: string },
+): Promise<Checked<RoleModel>> {
+  const read = await readCatalog(options, options.file);
+  const { roles, problems: found } = checkCatalog(read);
+  const relevant = filesUnder(read.files, options.file);
+  const others = new Set(read.files.map(({ file }) => file).filter((file) => !relevant.has(file)));
+  const all = [...read.problems, ...found].filter((problem) => !others.has(fileOf(problem)));
+  if (all.length > 0) return problems(inOrder(all));
+  const role = roles.find(({ where }) => where.source.file === options.file);
+  if (role === undefined) throw new Error(`${options.file} has no problem and gave no role`);
+  return ok(role);
+}
+
+interface RoleFile extends ReadRole {
+  /** How the file is called in messages. */
+  file: string;
+}
+
+interface CatalogRead {
+  systems: OsModel[];
+  files: RoleFile[];
+  /** Of reading; those of the files are here too. */
+  problems: LyncimgError[];
+}
+
+/** `extra` is read under the name given, in place of the same file where the catalogue has it. */
+async function readCatalog(place: CatalogPlace, extra?: string): Promise<CatalogRead> {
+  const folder = join(place.packageRoot, 'catalog');
+  const found: LyncimgError[] = [];
+  const keep = <T>(checked: Checked<T>): T | undefined => {
+    if (checked.ok) return checked.value;
+    found.push(...checked.problems);
+    return undefined;
+  };
+  const systems: OsModel[] = [];
+  for (const file of await yamlFiles(join(folder, 'os'), 'catalog/os', found)) {
+    const system = keep(await readOs({ catalogFolder: folder, ...file }));
+    if (system !== undefined) systems.push(system);
+  }
+  const sources =
+    keep(await readSources(join(folder, 'sources.yaml'), 'catalog/sources.yaml')) ??
+    new Map<string, Source>();
+  const listed = await yamlFiles(join(folder, 'roles'), 'catalog/roles', found);
+  if (place.workspaceFolder !== undefined)
+    listed.push(...(await yamlFiles(join(place.workspaceFolder, 'roles'), 'roles', found, true)));
+  if (extra !== undefined) {
+    const path = resolve(extra);
+    const same = listed.find((file) => resolve(file.path) === path);
+    if (same === undefined) listed.push({ path, name: extra });
+    else same.name = extra;
+  }
+  const files: RoleFile[] = [];
+  for (const { path, name } of listed) {
+    const text = await readText(path, name);
+    const read = text.ok
+      ? readRole(text.value, sources)
+      : { name: null, role: null, problems: text.problems };
+    files.push({ file: name, ...read });
+    found.push(...read.problems);
+  }
+  return { systems, files, problems: found };
+}
+
+/** In the order of their names, so that messages come in the same order everywhere. */
+async function yamlFiles(
+  folder: string,
+  called: string,
+  found: LyncimgError[],
+  mayBeAbsent = false,
+): Promise<{ path: string; name: string }[]> {
+  try {
+    const names = await readdir(folder);
+    return names
+      .filter((name) => /\.ya?ml$/.test(name))
+      .sort()
+      .map((name) => ({ path: join(folder, name), name: `${called}/${name}` }));
+  } catch (error) {
+    if (mayBeAbsent && (error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    const reason = (error as Error).message;
+    found.push(fail('E_FILE_UNREADABLE', { file: called, reason }, { where: { file: called } }));
+    return [];
+  }
+}
+
+function checkCatalog({ files, systems }: CatalogRead): { roles: LinkedRole[]; problems: LyncimgError[] } {
+  const parsed = files.flatMap(({ role }) => (role === null ? [] : [role]));
+  const broken = files.flatMap(({ name, role }) => (role === null && name !== null ? [name] : []));
+  const { roles, problems: found } = linkRoles(parsed, new Set(broken));
+  return { roles, problems: [...found, ...roles.flatMap((role) => checkRequirements(role, systems))] };
+}
+
+function catalogOf(systems: readonly OsModel[], roles: readonly RoleModel[]): Catalog {
+  const byName = new Map(roles.map((role) => [role.name, role]));
+  const sorted = [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return {
+    os: (id) => systems.find((system) => system.id === parseOsId(id)),
+    systems: () => [...systems],
+    role: (name) => byName.get(name),
+    roles: () => [...sorted],
+    nearRoles: (name) => nearest(name, byName.keys()),
+  };
+}
+
+/** A file and those of the roles above it. */
+function filesUnder(files: readonly RoleFile[], start: string): Set<string> {
+  const relevant = new Set<string>();
+  let at = files.find(({ file }) => file === start);
+  while (at !== undefined && !relevant.has(at.file)) {
+    relevant.add(at.file);
+    const parent = at.role?.extends;
+    at = files.find(({ name }) => name !== null && name === parent);
+  }
+  return relevant;
+}
+
+function fileOf({ where }: LyncimgError): string {
+  if (where === undefined || 'host' in where) return '';
+  return 'file' in where ? where.file : where.source.file;
+}
+
+/** File after file as they were read, and down each file. */
+function inOrder(list: readonly LyncimgError[]): LyncimgError[] {
+  const startOf = ({ where }: LyncimgError): number =>
+    where !== undefined && 'source' in where ? where.start : 0;
+  const files = [...new Set(list.map(fileOf))];
+  return files.flatMap((file) =>
+    list.filter((problem) => fileOf(problem) === file).sort((a, b) => startOf(a) - startOf(b)),
+  );
+}

@@ -1,0 +1,91 @@
+// One operating system: its file, and the list of features that it names.
+import { join } from 'node:path';
+import { fail, ok, problems, type Checked, type LyncimgError } from '../errors/index.js';
+import type { FeatureEntry, OsModel } from '../requirements/index.js';
+import { featureCatalogue } from './feature-catalogue.js';
+import { parseOsId, unknownOs } from './os-id.js';
+import { readText } from './read-text.js';
+import { schemaProblems } from './schema-problems.js';
+import { featuresFileSchema, osFileSchema } from './schemas.js';
+import { parseYaml } from './yaml-file.js';
+
+export async function readOs(options: {
+  catalogFolder: string;
+  path: string;
+  name: string;
+}): Promise<Checked<OsModel>> {
+  const { catalogFolder, path, name } = options;
+  const text = await readText(path, name);
+  if (!text.ok) return text;
+  const file = parseYaml(text.value);
+  if (!file.ok) return file;
+  const place = { file: file.value, path: [], schema: osFileSchema };
+  const checked = osFileSchema.safeParse(file.value.value);
+  if (!checked.success) return problems(schemaProblems(checked.error.issues, place));
+  const { data } = checked;
+  const id = parseOsId(data.id);
+  if (id === undefined) return problems([unknownOs(data.id, file.value.at(['id']))]);
+  const features = await readFeatures(
+    join(catalogFolder, data.features.file),
+    `catalog/${data.features.file}`,
+  );
+  if (!features.ok) return features;
+  const { title, version, powershell } = data;
+  return ok({ id, title, version, powershell, features: featureCatalogue(features.value) });
+}
+
+/** JSON is YAML too, but 90 kB of it are read fifty times faster as what they are. */
+async function readFeatures(path: string, name: string): Promise<Checked<FeatureEntry[]>> {
+  const text = await readText(path, name);
+  if (!text.ok) return text;
+  const where = { file: name };
+  const wrong = (at: string, message: string): LyncimgError =>
+    fail('E_VALUE_INVALID', { path: at, message }, { where });
+  let value: unknown;
+  try {
+    value = JSON.parse(text.value.text);
+  } catch (error) {
+    return problems([wrong('', (error as Error).message)]);
+  }
+  const checked = featuresFileSchema.safeParse(value);
+  if (!checked.success)
+    return problems(
+      checked.error.issues.map((issue) => wrong(issue.path.map(String).join('.'), issue.message)),
+    );
+  const found = nameProblems(checked.data).map(({ at, message }) => wrong(at, message));
+  if (found.length > 0) return problems(found);
+  return ok(
+    checked.data.map(
+      ({ name: feature, displayName, parent, dism, removedByDefault, installedByDefault, dependsOn }) => ({
+        name: feature,
+        displayName,
+        parent,
+        dism,
+        removedByDefault,
+        installedByDefault,
+        dependsOn,
+      }),
+    ),
+  );
+}
+
+function nameProblems(entries: readonly Pick<FeatureEntry, 'name' | 'parent' | 'dependsOn'>[]): {
+  at: string;
+  message: string;
+}[] {
+  const names = new Set<string>();
+  const repeated = entries.filter(({ name }) => {
+    const lower = name.toLowerCase();
+    if (names.has(lower)) return true;
+    names.add(lower);
+    return false;
+  });
+  return [
+    ...repeated.map(({ name }) => ({ at: name, message: 'stands twice.' })),
+    ...entries.flatMap(({ name, parent, dependsOn }) =>
+      [parent, ...dependsOn]
+        .filter((needed) => needed !== null && !names.has(needed.toLowerCase()))
+        .map((needed) => ({ at: name, message: `needs ${String(needed)}, which is not in the list.` })),
+    ),
+  ];
+}

@@ -1,0 +1,171 @@
+// What plan, generate and build share: from flags, workspace and catalogue to plans, one for each role asked for.
+import { Flags } from '@oclif/core';
+import {
+  loadCatalog,
+  loadWorkspace,
+  type Catalog,
+  type OptionValues,
+  type RoleModel,
+  type Workspace,
+} from '../catalog/index.js';
+import { inspectTools, type InspectedTools } from '../doctor/index.js';
+import { fail, orThrow } from '../errors/index.js';
+import { placeholderItem } from '../media/index.js';
+import { makePlan, mediaOf, selectRequirements, type Plan } from '../plan/index.js';
+import { platformNames, platformOf, type Platform } from '../platforms/index.js';
+import { contentDigest, readHandWritten, type HandWritten } from '../render/index.js';
+import { osIds, type OsModel } from '../requirements/index.js';
+import { parseOptionValues } from './option-values.js';
+
+/** `--output` is not among them: it is the state's folder for some and the folder to write for others. */
+export const planningFlags = {
+  os: Flags.string({
+    description: "The Windows to bake; by default lyncimg.yaml's.",
+    helpValue: osIds.join('|'),
+  }),
+  role: Flags.string({
+    multiple: true,
+    description: "What the machine is to be, repeated for one image each; by default lyncimg.yaml's roles.",
+    helpValue: 'NAME',
+  }),
+  platform: Flags.string({
+    description: "Where it is baked; by default lyncimg.yaml's.",
+    helpValue: platformNames.join('|'),
+  }),
+  option: Flags.string({
+    multiple: true,
+    description: "An option of the role, over lyncimg.yaml's.",
+    helpValue: 'NAME=VALUE',
+  }),
+};
+
+export interface PlanningRequest {
+  flags: {
+    os: string | undefined;
+    role: string[] | undefined;
+    platform: string | undefined;
+    option: string[] | undefined;
+  };
+  /** Folder of the installed package. */
+  packageRoot: string;
+  /** The folder in which the command was started: lyncimg.yaml may lie there. */
+  folder: string;
+  env: NodeJS.ProcessEnv;
+  /** Digest of the twin's model, asked for where the platform is a rehearsal: this room cannot see the twin. */
+  twinModel: (packageRoot: string) => Promise<string>;
+}
+
+export interface Planned {
+  /** One for each role, in the order asked for. */
+  plans: Plan[];
+  os: OsModel;
+  platform: Platform;
+  handWritten: HandWritten;
+  /** What was found, good or bad: a plan can be made without any tool. */
+  tools: InspectedTools;
+  workspace: Workspace | null;
+}
+
+/** Throws every problem of the input at once where it can; exit 2. */
+export async function planRoles(request: PlanningRequest): Promise<Planned> {
+  const { flags, packageRoot, folder, env } = request;
+  const workspace = orThrow(await loadWorkspace(folder));
+  const workspaceFolder = workspace?.folder;
+  const catalog = orThrow(
+    await loadCatalog({ packageRoot, ...(workspaceFolder !== undefined && { workspaceFolder }) }),
+  );
+  const platform = choosePlatform(flags.platform ?? workspace?.platform);
+  const os = chooseOs(flags.os ?? workspace?.os, catalog);
+  const roles = chooseRoles(flags.role ?? workspace?.roles ?? [], catalog);
+  const given = {
+    asked: roles,
+    all: catalog.roles(),
+    workspace: workspace?.options ?? {},
+    flags: parseOptionValues(flags.option ?? []),
+  };
+
+  // Before the tools are asked, which takes a second: wrong input is said at once.
+  const selections = roles.map((role) => {
+    const options = optionsFor(role, given);
+    return { role, ...orThrow(selectRequirements({ role, os, options })) };
+  });
+
+  const [handWritten, tools, twinModel] = await Promise.all([
+    readHandWritten(packageRoot),
+    inspectTools(env),
+    platform.rehearsal ? request.twinModel(packageRoot) : null,
+  ]);
+  const environment = {
+    platform: platform.name,
+    tools: tools.forPlan,
+    content: contentDigest(handWritten),
+    twinModel,
+  };
+  const plans = selections.map(({ role, chain, options: values }) => {
+    const media = chain.flatMap(({ requirements }) => mediaOf(requirements)).map(placeholderItem);
+    return makePlan({
+      chain,
+      os,
+      role: role.name,
+      options: values,
+      environment: { ...environment, media },
+    });
+  });
+  return { plans, os, platform, handWritten, tools, workspace };
+}
+
+function choosePlatform(name: string | undefined): Platform {
+  if (name === undefined) throw fail('E_PLATFORM_MISSING', { known: [...platformNames] });
+  return platformOf(name);
+}
+
+function chooseOs(id: string | undefined, catalog: Catalog): OsModel {
+  const known = catalog.systems().map((system) => system.id);
+  if (id === undefined) throw fail('E_OS_MISSING', { known });
+  const os = catalog.os(id);
+  if (os === undefined) throw fail('E_OS_UNAVAILABLE', { os: id, known });
+  return os;
+}
+
+function chooseRoles(names: readonly string[], catalog: Catalog): RoleModel[] {
+  const known = catalog
+    .roles()
+    .map(({ name }) => name)
+    .sort();
+  if (names.length === 0) throw fail('E_ROLE_MISSING', { known });
+  return [...new Set(names)].map((name) => {
+    const role = catalog.role(name);
+    if (role === undefined) throw fail('E_ROLE_UNKNOWN', { role: name, near: catalog.nearRoles(name) });
+    return role;
+  });
+}
+
+/**
+ * An option of lyncimg.yaml is meant for the roles that have it, whichever are planned now; one of the command line for
+ * those of the roles asked for that have it. What nobody has is left in, for the error.
+ */
+function optionsFor(
+  role: RoleModel,
+  given: {
+    asked: readonly RoleModel[];
+    all: readonly RoleModel[];
+    workspace: OptionValues;
+    flags: OptionValues;
+  },
+): OptionValues {
+  return {
+    ...withoutThoseOfOthers(role, given.all, given.workspace),
+    ...withoutThoseOfOthers(role, given.asked, given.flags),
+  };
+}
+
+function withoutThoseOfOthers(
+  role: RoleModel,
+  others: readonly RoleModel[],
+  values: OptionValues,
+): OptionValues {
+  const has = (one: RoleModel, name: string): boolean => Object.hasOwn(one.options, name);
+  return Object.fromEntries(
+    Object.entries(values).filter(([name]) => has(role, name) || !others.some((other) => has(other, name))),
+  );
+}

@@ -1,0 +1,170 @@
+// From a role to its requirements on one operating system: the chain of roles, conditions, each item resolved by its
+// kind, what contradicts, and the order in which a layer installs.
+import type { Condition, OptionValues, RoleItem, RoleModel } from '../catalog/index.js';
+import { fail, formatWhere, ok, problems, type Checked, type LyncimgError } from '../errors/index.js';
+import { kindOf, type OsModel, type Requirement, type Source } from '../requirements/index.js';
+import { canonicalJson } from '../util/index.js';
+import type { KindLookup } from './kinds.js';
+import { resolveOptions } from './options.js';
+import { orderLayer } from './order.js';
+
+/** A requirement and the item that it was made from, whose position an error points at. */
+export interface Selected {
+  requirement: Requirement;
+  item: RoleItem;
+}
+
+export interface SelectedRole {
+  role: RoleModel;
+  /** In the order in which they are installed; those of stage `machine` last. */
+  requirements: Requirement[];
+}
+
+export interface Selection {
+  /** Every option of the role, defaults filled in. */
+  options: OptionValues;
+  /** The furthest ancestor first, the role itself last. */
+  chain: SelectedRole[];
+}
+
+export interface SelectOptions {
+  role: RoleModel;
+  os: OsModel;
+  /** As given by the user: unknown names and wrong values are problems. */
+  options: OptionValues;
+  kinds?: KindLookup;
+}
+
+/** All problems at once: each with the place in the role file. */
+export function selectRequirements({ role, os, options, kinds = kindOf }: SelectOptions): Checked<Selection> {
+  if (!role.supports.includes(os.id)) {
+    const facts = { role: role.name, os: os.id, supports: role.supports };
+    return problems([fail('E_ROLE_OS', facts, { where: role.where })]);
+  }
+  const values = resolveOptions(role, options);
+  if (!values.ok) return values;
+
+  const found: LyncimgError[] = [];
+  const chain = chainOf(role).map((link) => ({ role: link, selected: [] as Selected[] }));
+  const byId = new Map<string, Selected>();
+  for (const link of chain) {
+    const own = link.role.items
+      .filter((item) => applies(item.when, os, values.value))
+      .flatMap((item) => {
+        const resolved = resolveItem(item, { role: link.role.name, os, kinds });
+        if (resolved.ok) return [resolved.value];
+        found.push(...resolved.problems);
+        return [];
+      });
+    // The text of an item decides which of two that mean the same is kept, never its place in the list.
+    own.sort((a, b) => (textOf(a) < textOf(b) ? -1 : 1));
+    for (const one of own) {
+      const other = byId.get(one.requirement.id);
+      if (other === undefined) {
+        byId.set(one.requirement.id, one);
+        link.selected.push(one);
+      } else if (!sameNeed(one.requirement, other.requirement)) found.push(conflict(one, other));
+    }
+  }
+  if (found.length > 0) return problems(found);
+  return order(values.value, chain, kinds);
+}
+
+function order(
+  options: OptionValues,
+  chain: { role: RoleModel; selected: Selected[] }[],
+  kinds: KindLookup,
+): Checked<Selection> {
+  const layerOf = new Map<string, number>();
+  for (const [index, { selected }] of chain.entries()) {
+    for (const { requirement } of selected) layerOf.set(requirement.id, index);
+  }
+  const found: LyncimgError[] = [];
+  const ordered: SelectedRole[] = [];
+  for (const [index, { role, selected }] of chain.entries()) {
+    for (const { requirement, item } of selected) {
+      for (const after of kinds(requirement.kind)?.after?.(requirement.spec) ?? []) {
+        const later = layerOf.get(after) ?? index;
+        const laterRole = chain[later]?.role.name ?? role.name;
+        if (later > index) {
+          const facts = { id: requirement.id, role: role.name, after, laterRole };
+          found.push(fail('E_REQUIREMENT_ORDER', facts, { where: item.where }));
+        }
+      }
+    }
+    const layer = orderLayer(
+      selected.map(({ requirement }) => requirement),
+      kinds,
+    );
+    if (layer.cycle.length > 0) {
+      const where = selected.find(({ requirement }) => requirement.id === layer.cycle[0])?.item.where;
+      found.push(fail('E_REQUIREMENT_CYCLE', { role: role.name, ids: layer.cycle }, { where }));
+    }
+    ordered.push({ role, requirements: layer.ordered });
+  }
+  return found.length > 0 ? problems(found) : ok({ options, chain: ordered });
+}
+
+/** The furthest ancestor first. */
+function chainOf(role: RoleModel): RoleModel[] {
+  const chain: RoleModel[] = [];
+  for (let link: RoleModel | null = role; link !== null; link = link.extends) chain.unshift(link);
+  return chain;
+}
+
+function applies(condition: Condition | undefined, os: OsModel, options: OptionValues): boolean {
+  if (condition?.os !== undefined && !condition.os.includes(os.id)) return false;
+  return Object.entries(condition?.option ?? {}).every(([name, value]) => options[name] === value);
+}
+
+function resolveItem(
+  item: RoleItem,
+  { role, os, kinds }: { role: string; os: OsModel; kinds: KindLookup },
+): Checked<Selected> {
+  const kind = kinds(item.kind);
+  if (kind === undefined) throw new Error(`the catalogue let an unknown kind through: ${item.kind}`);
+  const resolved = kind.resolve(item.input, os);
+  if (!resolved.ok) {
+    return problems(
+      resolved.problems.map(({ reason, message, hint }) => {
+        const facts = { message, ...(hint !== undefined && { hint }) };
+        return reason === 'unknown-feature'
+          ? fail('E_FEATURE_UNKNOWN', { ...facts, os: os.id }, { where: item.where })
+          : fail('E_REQUIREMENT_INVALID', facts, { where: item.where });
+      }),
+    );
+  }
+  const { spec } = resolved;
+  const requirement: Requirement = {
+    id: kind.id(spec),
+    kind: item.kind,
+    spec,
+    title: kind.title(spec),
+    stage: item.stage ?? kind.stage,
+    source: sourceOf(item),
+    role,
+    where: formatWhere(item.where),
+  };
+  return ok({ requirement, item });
+}
+
+/** With its keys in one order: a plan is compared byte for byte. */
+function sourceOf({ source: { id, title, page, date, confidence } }: RoleItem): Source {
+  return { ...(id !== undefined && { id }), title, page, date, confidence };
+}
+
+/** Another source or place does not make another need. */
+function sameNeed(a: Requirement, b: Requirement): boolean {
+  return canonicalJson([a.spec, a.stage]) === canonicalJson([b.spec, b.stage]);
+}
+
+function textOf({ requirement, item }: Selected): string {
+  return canonicalJson([requirement.id, requirement.spec, requirement.stage, item.source, requirement.where]);
+}
+
+function conflict(one: Selected, other: Selected): LyncimgError {
+  const { id, title } = one.requirement;
+  const facts = { id, title, other: other.requirement.title, role: other.requirement.role };
+  const related = { where: other.item.where, text: 'the other one' };
+  return fail('E_REQUIREMENT_CONFLICT', facts, { where: one.item.where, related });
+}

@@ -1,0 +1,77 @@
+// The playbook of one layer: prepare, what the requirements ask for, and a restart if one is still pending.
+import { batches, type KindLookup, type Layer, type Plan } from '../plan/index.js';
+import type { Platform } from '../platforms/index.js';
+import type { AnsibleTask, OsModel } from '../requirements/index.js';
+import { reference } from './jinja.js';
+import { writePlaybook } from './yaml.js';
+
+export interface PlaybookOptions {
+  plan: Plan;
+  layer: Layer;
+  os: OsModel;
+  platform: Platform;
+  kinds: KindLookup;
+}
+
+export function renderPlaybook({ plan, layer, os, platform, kinds }: PlaybookOptions): string {
+  const context = { os, media: reference('lyncimg_media'), sxs: reference('lyncimg_sxs') };
+  const installed = layer.requirements.filter(({ stage }) => stage === 'image');
+  const tasks = batches(installed).flatMap(
+    ({ kind, requirements }) => kinds(kind)?.tasks(requirements, context) ?? [],
+  );
+  const prepare = {
+    comments: [],
+    keys: {
+      name: 'Prepare the guest',
+      'ansible.builtin.import_playbook': 'prepare.yml',
+      vars: {
+        lyncimg_os_title: plan.os.title,
+        lyncimg_os_version: plan.os.version,
+        lyncimg_first_layer: layer.parent === null,
+      },
+    },
+  };
+  const install = {
+    comments: [],
+    keys: {
+      name: `Install ${layer.name}`,
+      hosts: 'guest',
+      gather_facts: false,
+      vars: { lyncimg_media: platform.mediaDrive, lyncimg_sxs: platform.sxsPath },
+    },
+    tasks: [...tasks, ...restartTasks],
+  };
+  return writePlaybook([prepare, install], {
+    head: [
+      `What the layer ${layer.name} of ${plan.role} installs on ${plan.os.title}. Written by lyncimg: each task stands`,
+      'beside the document that asks for it.',
+    ],
+    tail: afterDeployment(layer),
+  });
+}
+
+/** A layer is kept switched off; what its restart would still have to do must not wait for whoever starts it next. */
+const restartTasks: AnsibleTask[] = [
+  {
+    name: 'Ask whether a restart is still pending',
+    comments: ['The next layer, or sealing, starts from a Windows that waits for nothing.'],
+    module: 'ansible.windows.setup',
+    args: { gather_subset: ['!all', '!min', 'platform'] },
+    register: 'lyncimg_at_the_end',
+  },
+  {
+    name: 'Restart where one is still pending',
+    comments: [],
+    module: 'ansible.windows.win_reboot',
+    // The update of April 2014 alone needs more than the module's ten minutes.
+    args: { reboot_timeout: 3600 },
+    when: 'lyncimg_at_the_end.ansible_facts.ansible_reboot_pending',
+  },
+];
+
+function afterDeployment(layer: Layer): string[] {
+  const machine = layer.requirements.filter(({ stage }) => stage === 'machine');
+  if (machine.length === 0) return [];
+  const lines = machine.flatMap(({ title, source }) => [`  ${title}`, `    Source: ${source.title}`]);
+  return ['Only a deployed machine can have these; nothing here installs them:', ...lines];
+}

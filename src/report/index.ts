@@ -1,0 +1,13 @@
+/**
+ * report: verdicts, plans and images as something that is read: by a person at a terminal, or by a machine.
+ *
+ * Every function takes data and returns a text; writing it somewhere is the caller's. Texts that came from a machine
+ * under test lose terminal codes and forbidden characters here, at the last door. Failures come first everywhere, and
+ * a rehearsal says so in plain sight.
+ *
+ * Refuses to know: how a verdict came about, where a report goes, what the exit code is.
+ */
+export { imageListText, imageText, layerListText } from './image-text.js';
+export { junit, type UnansweredHost } from './junit.js';
+export { planText } from './plan-text.js';
+export { verdictTable, type TableOptions } from './verdict-table.js';

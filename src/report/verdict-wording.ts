@@ -1,0 +1,38 @@
+// How verdicts are said: the same words and the same order in every report.
+import type { Verdict, VerdictName, VerifyReport } from '../verify/index.js';
+
+/** What needs a person first. */
+export const verdictOrder: readonly VerdictName[] = ['fail', 'unknown', 'warn', 'after-deployment', 'pass'];
+
+/** The lines that explain a verdict, label and text; in this order. */
+export function explanation({ expected, actual, cause, source, fix }: Verdict): [string, string][] {
+  const lines: [string, string][] = [['expected', expected]];
+  if (actual !== null) lines.push(['actual', actual]);
+  if (cause !== null) lines.push(['cause', cause]);
+  lines.push(['source', sourceLine(source)]);
+  if (fix !== null) lines.push(['fix', fix]);
+  return lines;
+}
+
+/** Title, page, date, and a word where nobody has confirmed it. */
+export function sourceLine({ title, page, date, confidence }: Verdict['source']): string {
+  const doubt = confidence === 'microsoft' ? '' : ` [${confidence}]`;
+  return `${title}, ${page} (${date})${doubt}`;
+}
+
+/** `1 fail, 0 unknown, 2 warn, 40 pass, 3 after deployment; 46 requirements` */
+export function countsLine({ counts, verdicts }: VerifyReport): string {
+  const parts = [
+    `${counts.fail} fail`,
+    `${counts.unknown} unknown`,
+    `${counts.warn} warn`,
+    `${counts.pass} pass`,
+  ];
+  if (counts['after-deployment'] > 0) parts.push(`${counts['after-deployment']} after deployment`);
+  return `${parts.join(', ')}; ${verdicts.length} ${verdicts.length === 1 ? 'requirement' : 'requirements'}`;
+}
+
+/** The host without its port: a rehearsal's port changes with every run, and identities must not. */
+export function hostName(host: string): string {
+  return host.replace(/:\d+$/, '');
+}

@@ -1,0 +1,126 @@
+// What a machine is in the network: member of a workgroup or a domain, and its primary DNS suffix.
+//
+// Sysprep takes all of it away, so no golden image has it and nothing is installed: `verify` judges it on a deployed
+// machine, and the build's gate lists it as due after deployment.
+import { z } from 'zod';
+import { unreachable } from '../util/index.js';
+import type { CimQuery, Facts, RegistryQuery } from './facts.js';
+import type { Judgement, Kind } from './kind.js';
+import { isTrue, sameText, textOf } from './rows.js';
+
+const dnsName = /^[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*$/;
+
+const schema = z
+  .strictObject({
+    membership: z.enum(['workgroup', 'domain']).optional(),
+    name: z
+      .string()
+      .regex(dnsName, 'The name of a workgroup or domain.')
+      .optional()
+      .meta({ description: 'Which workgroup or domain; any where it is absent.' }),
+    dnsSuffix: z
+      .string()
+      .regex(dnsName, 'A DNS suffix, e.g. contoso.com, or present.')
+      .optional()
+      .meta({ description: 'The primary DNS suffix; `present` accepts any.' }),
+  })
+  .refine(({ membership, dnsSuffix }) => (membership === undefined) !== (dnsSuffix === undefined), {
+    error: 'A computer requirement is either membership or dnsSuffix; write two for both.',
+  })
+  .refine(({ membership, name }) => membership !== undefined || name === undefined, {
+    error: 'name belongs to membership.',
+    path: ['name'],
+  });
+
+export type ComputerInput = z.infer<typeof schema>;
+
+export type ComputerSpec =
+  | { about: 'membership'; membership: 'workgroup' | 'domain'; name: string | null }
+  /** Null: any suffix will do. */
+  | { about: 'dnsSuffix'; suffix: string | null };
+
+const systemQuery: CimQuery = {
+  kind: 'cim',
+  namespace: 'root/cimv2',
+  className: 'Win32_ComputerSystem',
+  properties: ['Domain', 'PartOfDomain', 'Workgroup'],
+};
+/** `NV Domain` is what was set, `Domain` what the last start made of it. */
+const suffixQuery: RegistryQuery = {
+  kind: 'registry',
+  hive: 'HKLM',
+  key: 'SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters',
+  value: { name: 'NV Domain', type: 'string' },
+};
+
+export const computer: Kind<ComputerInput, ComputerSpec> = {
+  name: 'computer',
+  summary: 'The deployed machine is in a workgroup or a domain, or has a primary DNS suffix.',
+  example: '- computer: { membership: workgroup }\n  source: MS-EDGE-INST\n',
+  stage: 'machine',
+  phase: 100,
+  schema,
+
+  resolve(input) {
+    const { membership, name, dnsSuffix } = input;
+    if (membership !== undefined)
+      return { ok: true, spec: { about: 'membership', membership, name: name ?? null } };
+    const suffix = dnsSuffix === undefined || sameText(dnsSuffix, 'present') ? null : dnsSuffix;
+    return { ok: true, spec: { about: 'dnsSuffix', suffix } };
+  },
+
+  id: (spec) => (spec.about === 'membership' ? 'computer/membership' : 'computer/dns-suffix'),
+  title: (spec) => `Computer: ${wanted(spec)}`,
+  tasks: () => [],
+  facts: (spec) => [spec.about === 'membership' ? systemQuery : suffixQuery],
+  judge(spec, facts) {
+    switch (spec.about) {
+      case 'membership':
+        return judgeMembership(spec, facts);
+      case 'dnsSuffix':
+        return judgeSuffix(spec, facts);
+      default:
+        return unreachable(spec);
+    }
+  },
+};
+
+function wanted(spec: ComputerSpec): string {
+  if (spec.about === 'membership') return `${spec.membership} ${spec.name ?? '(any)'}`;
+  return `primary DNS suffix ${spec.suffix ?? '(any)'}`;
+}
+
+function judgeMembership(spec: ComputerSpec & { about: 'membership' }, facts: Facts): Judgement {
+  const expected = wanted(spec);
+  const answer = facts.cim(systemQuery);
+  if (!answer.known) return { verdict: 'unknown', expected, cause: answer.cause };
+  const [row] = answer.value;
+  if (row === undefined) return { verdict: 'unknown', expected, cause: 'Win32_ComputerSystem gave no row' };
+  const found = isTrue(row, 'PartOfDomain') ? 'domain' : 'workgroup';
+  // In a workgroup, Domain holds the workgroup's name where Workgroup is null.
+  const name = found === 'domain' ? textOf(row, 'Domain') : textOf(row, 'Workgroup') || textOf(row, 'Domain');
+  const actual = `${found} ${name}`;
+  const met = found === spec.membership && (spec.name === null || sameText(spec.name, name));
+  if (met) return { verdict: 'pass', expected, actual };
+  const fix =
+    spec.membership === 'domain'
+      ? `Join the machine to the domain${spec.name === null ? '' : ` ${spec.name}`} and restart it.`
+      : `Take the machine into the workgroup${spec.name === null ? '' : ` ${spec.name}`} and restart it.`;
+  return { verdict: 'fail', expected, actual, fix };
+}
+
+function judgeSuffix(spec: ComputerSpec & { about: 'dnsSuffix' }, facts: Facts): Judgement {
+  const expected = wanted(spec);
+  const answer = facts.registry(suffixQuery);
+  if (!answer.known) return { verdict: 'unknown', expected, cause: answer.cause };
+  const found = answer.value;
+  if (found.exists && 'otherType' in found)
+    return { verdict: 'unknown', expected, cause: 'NV Domain is not a string' };
+  const data = found.exists ? found.data : '';
+  const suffix = typeof data === 'string' ? data : '';
+  const actual = suffix === '' ? 'no primary DNS suffix' : `primary DNS suffix ${suffix}`;
+  const met = spec.suffix === null ? suffix !== '' : sameText(spec.suffix, suffix);
+  if (met) return { verdict: 'pass', expected, actual };
+  const fix = `Set the primary DNS suffix${spec.suffix === null ? ' that the topology names' : ` to ${spec.suffix}`} and restart the machine.`;
+  return { verdict: 'fail', expected, actual, fix };
+}

@@ -1,0 +1,147 @@
+// The public face of the modelled server: what the protocols and the modules that are spoken for may ask of it.
+// machine-model.ts holds it up; the rules stand in features.ts, hotfixes.ts, registry.ts, services.ts, files.ts, power.ts.
+import type { EventEmitter } from 'node:events';
+import type {
+  FeatureOutcome,
+  FeatureRequest,
+  FeatureView,
+  FileOutcome,
+  FileStat,
+  HotfixOutcome,
+  HotfixRequest,
+  MachineFacts,
+  PackageLookup,
+  PowerPlan,
+  RegistryValue,
+  ServiceChange,
+  ServiceOutcome,
+  ServiceView,
+  TaskOutcome,
+} from './outcomes.js';
+import type { MachineState, RegistryData } from './state.js';
+
+export type * from './outcomes.js';
+
+/** Everything that a listener may hear. */
+export interface MachineEvents {
+  /** The guest goes down for a restart: connections drop, listeners close. */
+  'restart-started': [];
+  /** It is up again, with another boot time: listeners open. */
+  booted: [];
+  /** The un-key task has run: password and certificate are worth nothing from here on. */
+  unkeyed: [];
+  /** Switched off for good. */
+  off: [{ by: 'guest' | 'host' }];
+  journal: [{ at: string; text: string }];
+  /** For `--trace`: one object a line, never a secret. */
+  trace: [Record<string, unknown> & { type: string }];
+}
+
+/** Read by tests as class Lyncimg_TwinCounters of root/lyncimg. Whoever does the thing counts it. */
+export interface Counters {
+  shellsCreated: number;
+  commandsRun: number;
+  operations: number;
+  authentications: number;
+  authenticationFailures: number;
+}
+
+export interface Machine {
+  /** Live; only the files of src/twin/ that own a part of it change it. */
+  readonly state: MachineState;
+  readonly events: EventEmitter<MachineEvents>;
+  readonly counters: Counters;
+  /** The clock that everything modelled uses. */
+  now(): Date;
+  facts(): MachineFacts;
+  /** Whether a disc is in drive E:. */
+  hasMedia(): boolean;
+  journal(text: string): void;
+  trace(entry: Record<string, unknown> & { type: string }): void;
+
+  // Server Manager
+  features(): FeatureView[];
+  /** Without regard to case. */
+  feature(name: string): FeatureView | undefined;
+  installFeatures(request: FeatureRequest): Promise<FeatureOutcome>;
+  uninstallFeatures(request: FeatureRequest): Promise<FeatureOutcome>;
+
+  // Servicing
+  packageInfo(sourcePath: string): Promise<PackageLookup>;
+  installHotfix(request: HotfixRequest): Promise<HotfixOutcome>;
+  isRebootPending(): boolean;
+
+  // Registry: paths as `HKLM\SOFTWARE\…` or `HKLM:\SOFTWARE\…` or `HKEY_LOCAL_MACHINE\…`, any case.
+  registryKeyExists(path: string): boolean;
+  /** Undefined when key or value is missing. The default value has the empty name. */
+  registryValue(path: string, name: string): RegistryValue | undefined;
+  /** Undefined when the key is missing. */
+  registryValues(path: string): RegistryValue[] | undefined;
+  /** Names of the direct subkeys; undefined when the key is missing. */
+  registrySubkeys(path: string): string[] | undefined;
+  createRegistryKey(path: string): void;
+  /** Makes the key and its parents too. */
+  setRegistryValue(path: string, name: string, data: RegistryData): void;
+  /** False when there was none. */
+  deleteRegistryValue(path: string, name: string): boolean;
+  /** With everything below it; false when there was none. */
+  deleteRegistryKey(path: string): boolean;
+
+  // Services
+  services(): ServiceView[];
+  service(name: string): ServiceView | undefined;
+  /** `whatIf` gives the same answer without changing. */
+  changeService(name: string, change: ServiceChange, whatIf: boolean): ServiceOutcome;
+
+  powerPlans(): PowerPlan[];
+  /** By name or GUID, any case; false when there is none such. */
+  setPowerPlan(plan: string): boolean;
+  /** Windows' id, e.g. `W. Europe Standard Time`. */
+  timeZone(): string;
+  timeZones(): string[];
+  /** False when Windows knows no such id (tzutil /s fails). */
+  setTimeZone(id: string): boolean;
+
+  // Files: C: is small and in the state, E: is the media disc and read-only. Paths in any case, either slash.
+  stat(path: string): Promise<FileStat | undefined>;
+  readFile(path: string): Promise<Buffer | undefined>;
+  /** Parent folders must exist. */
+  writeFile(path: string, data: Uint8Array): FileOutcome;
+  makeFolder(path: string): FileOutcome;
+  /** A file, or a folder with all in it; no complaint when it is not there. */
+  removePath(path: string): FileOutcome;
+  /** Lower-case hex; undefined when there is no such file. */
+  hashFile(path: string, algorithm: HashAlgorithm): Promise<string | undefined>;
+  /** Names in a folder; undefined when it is none. */
+  listFolder(path: string): Promise<string[] | undefined>;
+
+  /** Replaces %NAME% where NAME is known, as Windows does. */
+  expandEnvironment(text: string): string;
+  environment(): Record<string, string>;
+
+  // Scheduled tasks: names with their folder, e.g. `\lyncimg\unkey`.
+  task(name: string): MachineState['tasks'][string] | undefined;
+  createTask(task: MachineState['tasks'][string]): TaskOutcome;
+  deleteTask(name: string): TaskOutcome;
+  /** Starts it and returns at once, as schtasks /run does. */
+  runTask(name: string): TaskOutcome;
+
+  // Power. Both are announced and happen later; a second announcement is refused (1190), abortShutdown (1116 when none).
+  restart(options: {
+    delaySeconds: number;
+    message?: string;
+  }): { ok: true } | { ok: false; error: GuestErrorCode };
+  shutdown(options: {
+    delaySeconds: number;
+    message?: string;
+  }): { ok: true } | { ok: false; error: GuestErrorCode };
+  abortShutdown(): { ok: true } | { ok: false; error: GuestErrorCode };
+}
+
+export type HashAlgorithm = 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512';
+
+/** A Win32 error as the tool prints it: `A system shutdown has already been scheduled.(1190)`. */
+export interface GuestErrorCode {
+  code: number;
+  message: string;
+}

@@ -1,0 +1,93 @@
+// Registry values that show how the machine is right now: a restart that is pending, name, suffix, time zone, power
+// plan, services, packages, .NET 3.5. They are worked out at each look, so that they can never disagree with the rest.
+import type { Guest } from './guest.js';
+import { featureState } from './features.js';
+import { findHotfix, packageIdentity } from './hotfix-table.js';
+import { dword, registryTable, text } from './registry-table.js';
+import { serviceList } from './services.js';
+import type { RegistryData, RegistryKey, ServiceState } from './state.js';
+
+const servicing = 'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Component Based Servicing';
+const control = 'HKLM\\SYSTEM\\CurrentControlSet\\Control';
+const servicesKey = 'HKLM\\SYSTEM\\CurrentControlSet\\Services';
+
+type Rows = (readonly [string, Record<string, RegistryData>])[];
+
+export function liveKeys(guest: Guest): Map<string, RegistryKey> {
+  return registryTable([
+    ...pendingRestart(guest),
+    ...names(guest),
+    ...settings(guest),
+    ...packages(guest),
+    ...dotNet35(guest),
+    ...serviceList(guest).map((service) => serviceKey(service)),
+  ]);
+}
+
+/** The key's existence is the sign (public detection scripts agree on it). */
+function pendingRestart(guest: Guest): Rows {
+  return guest.state.pendingReboot.length === 0 ? [] : [[`${servicing}\\RebootPending`, {}]];
+}
+
+function names(guest: Guest): Rows {
+  const { name, domain, dnsSuffix } = guest.state.computer;
+  const computerName = { ComputerName: text(name.toUpperCase()) };
+  return [
+    [`${control}\\ComputerName\\ComputerName`, computerName],
+    [`${control}\\ComputerName\\ActiveComputerName`, computerName],
+    [
+      `${servicesKey}\\Tcpip\\Parameters`,
+      {
+        Hostname: text(name),
+        'NV Hostname': text(name),
+        Domain: text(dnsSuffix === '' ? (domain ?? '') : dnsSuffix),
+        'NV Domain': text(dnsSuffix === '' ? (domain ?? '') : dnsSuffix),
+      },
+    ],
+  ];
+}
+
+function settings(guest: Guest): Rows {
+  const zone = guest.state.timeZone.replace(/_dstoff$/, '');
+  return [
+    [
+      `${control}\\TimeZoneInformation`,
+      {
+        TimeZoneKeyName: text(zone),
+        DynamicDaylightTimeDisabled: dword(zone === guest.state.timeZone ? 0 : 1),
+      },
+    ],
+    [`${control}\\Power\\User\\PowerSchemes`, { ActivePowerScheme: text(guest.state.powerPlan) }],
+  ];
+}
+
+/** CurrentState 112 is installed, 96 is pending (by observation in public scripts). */
+function packages(guest: Guest): Rows {
+  return guest.state.hotfixes.flatMap(({ kb, state }): Rows => {
+    const entry = findHotfix(kb);
+    if (entry === undefined) return [];
+    const values = { CurrentState: dword(state === 'installed' ? 112 : 96) };
+    return [[`${servicing}\\Packages\\${packageIdentity(entry)}`, values]];
+  });
+}
+
+function dotNet35(guest: Guest): Rows {
+  const feature = guest.catalogue.find('NET-Framework-Core');
+  if (feature === undefined || featureState(guest, feature) !== 'Installed') return [];
+  const values = { Install: dword(1), SP: dword(1), Version: text('3.5.30729.4926') };
+  return [['HKLM\\SOFTWARE\\Microsoft\\NET Framework Setup\\NDP\\v3.5', values]];
+}
+
+function serviceKey(service: ServiceState): readonly [string, Record<string, RegistryData>] {
+  const start = { auto: 2, delayed: 2, manual: 3, disabled: 4 }[service.startMode];
+  return [
+    `${servicesKey}\\${service.name}`,
+    {
+      DisplayName: text(service.displayName),
+      ImagePath: { type: 'expandstring', data: service.path },
+      ObjectName: text(service.account),
+      Start: dword(start),
+      ...(service.startMode === 'delayed' ? { DelayedAutostart: dword(1) } : {}),
+    },
+  ];
+}

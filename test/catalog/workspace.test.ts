@@ -1,0 +1,61 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { join } from 'node:path';
+import { loadCatalog, loadWorkspace } from '../../src/catalog/index.js';
+import { orThrow } from '../../src/errors/index.js';
+import { temporaryFolder } from '../helpers/temporary-folder.js';
+import { lines, packageRoot, writeFiles } from './kit.js';
+
+describe('a workspace', () => {
+  const folder = temporaryFolder();
+  const load = async (text: string) => {
+    await writeFiles(folder.path, { 'lyncimg.yaml': text });
+    return loadWorkspace(folder.path);
+  };
+  const head = 'apiVersion: lyncimg/v1\nkind: Workspace\n';
+
+  it('is none where there is no lyncimg.yaml', async () => {
+    expect(orThrow(await loadWorkspace(folder.path))).to.equal(null);
+  });
+
+  it('says what a folder builds', async () => {
+    const text = `${head}platform: twin\nos: 2012R2\nroles: [front-end]\noptions: { conferencing: false }\noutput: ../images\n`;
+    expect(orThrow(await load(text))).to.deep.equal({
+      file: join(folder.path, 'lyncimg.yaml'),
+      folder: folder.path,
+      platform: 'twin',
+      os: '2012r2',
+      roles: ['front-end'],
+      options: { conferencing: false },
+      output: join(folder.path, '../images'),
+    });
+  });
+
+  it('may leave everything out but what it is', async () => {
+    expect(orThrow(await load(head))).to.deep.equal({
+      file: join(folder.path, 'lyncimg.yaml'),
+      folder: folder.path,
+      roles: [],
+      options: {},
+      output: join(folder.path, '.lyncimg'),
+    });
+  });
+
+  it('reports every wrong key and value at its place', async () => {
+    expect(lines(await load(`${head}role: [a]\nroles: front-end\noptions: { size: 2 }\n`))).to.deep.equal([
+      'E_VALUE_INVALID lyncimg.yaml:4:8',
+      'E_VALUE_INVALID lyncimg.yaml:5:18',
+      'E_KEY_UNKNOWN lyncimg.yaml:3:1',
+    ]);
+    expect(lines(await load(`${head}os: 2016\n`))).to.deep.equal(['E_OS_UNKNOWN lyncimg.yaml:3:5']);
+    expect(lines(await load('\tx: 1\n'))).to.deep.equal(['E_YAML_TAB lyncimg.yaml:1:1']);
+  });
+
+  it('names roles that there are, where the catalogue is given', async () => {
+    const catalog = orThrow(await loadCatalog({ packageRoot }));
+    await writeFiles(folder.path, { 'lyncimg.yaml': `${head}roles: [edge, frontend]\n` });
+    const checked = await loadWorkspace(folder.path, catalog);
+    expect(lines(checked)).to.deep.equal(['E_ROLE_UNKNOWN lyncimg.yaml:3:15']);
+    expect(checked).to.have.nested.property('problems[0].suggestions[0]', 'Did you mean front-end?');
+  });
+});

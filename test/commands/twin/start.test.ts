@@ -1,0 +1,122 @@
+// The command as a child process: its one line, its signals, its exit codes.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { expect } from 'chai';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import type { ReadyLine } from '../../../src/twin/index.js';
+import { packageRoot } from '../../twin/rig.js';
+
+// The sources, as a build runs what is built: one process, nothing between it and its signals.
+const program = `
+  const { default: Start } = await import(${JSON.stringify(join(packageRoot, 'src/commands/twin/start.ts'))});
+  const { handle } = await import('@oclif/core');
+  try {
+    await Start.run(process.argv.slice(1), ${JSON.stringify(`file://${packageRoot}/bin/run.js`)});
+  } catch (error) {
+    await handle(error);
+  }
+`;
+
+describe('lyncimg twin start', () => {
+  let folder: string;
+  let children: ChildProcess[];
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'lyncimg-command-'));
+    children = [];
+  });
+  afterEach(async () => {
+    for (const child of children) child.kill('SIGKILL');
+    await rm(folder, { recursive: true });
+  });
+
+  interface Started {
+    child: ChildProcess;
+    lines: string[];
+    firstLine: Promise<string>;
+    ended: Promise<{ code: number | null; stderr: string }>;
+  }
+
+  const start = (args: string[], env: Record<string, string> = {}): Started => {
+    const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program, '--', ...args], {
+      cwd: packageRoot,
+      env: { ...process.env, TMPDIR: folder, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    children.push(child);
+    const lines: string[] = [];
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    const reader = createInterface(child.stdout);
+    reader.on('line', (line) => lines.push(line));
+    const ended = new Promise<{ code: number | null; stderr: string }>((done) => {
+      child.on('close', (code) => {
+        done({ code, stderr });
+      });
+    });
+    const firstLine = new Promise<string>((done, failed) => {
+      reader.once('line', done);
+      void ended.then(() => {
+        failed(new Error(`it ended first: ${stderr}`));
+      });
+    });
+    firstLine.catch(() => undefined);
+    return { child, lines, firstLine, ended };
+  };
+
+  it('prints one line, runs until SIGTERM, saves the state and exits 0', async () => {
+    const state = join(folder, 'state.json');
+    const twin = start(['--os', '2012R2', '--state', state]);
+    const ready = JSON.parse(await twin.firstLine) as ReadyLine;
+
+    expect(Object.keys(ready)).to.deep.equal([
+      'type',
+      'rehearsal',
+      'pid',
+      'os',
+      'address',
+      'port',
+      'httpPort',
+      'user',
+      'caFile',
+      'thumbprint',
+      'passwordFile',
+    ]);
+    expect(ready).to.include({ type: 'twin-ready', pid: twin.child.pid, os: '2012r2', user: 'Administrator' });
+    twin.child.kill('SIGTERM');
+    expect(await twin.ended).to.deep.equal({ code: 0, stderr: '' });
+    expect(twin.lines).to.have.length(1);
+    expect(JSON.parse(await readFile(state, 'utf8'))).to.have.nested.property('power.offBy', 'host');
+    expect((await readdir(folder)).filter((name) => name.startsWith('lyncimg-twin-'))).to.deep.equal([]);
+  });
+
+  it('keeps a given password out of its ready line and its environment', async () => {
+    const secret = 'S3cret-of-the-test';
+    const twin = start(['--os', '2012r2'], { LYNCIMG_TWIN_PASSWORD: secret });
+    const line = await twin.firstLine;
+
+    expect(line).to.not.contain(secret);
+    expect((JSON.parse(line) as ReadyLine).passwordFile).to.equal(null);
+    twin.child.kill('SIGINT');
+    expect((await twin.ended).code).to.equal(0);
+  });
+
+  it('exits with the code of what is wrong, and says what to do', async () => {
+    const state = join(folder, 'bad.json');
+    await writeFile(state, '[]');
+    const [nothing, wrong, unknown] = await Promise.all([
+      start([]).ended,
+      start(['--state', state]).ended,
+      start(['--os', '2003']).ended,
+    ]);
+
+    expect(nothing.code).to.equal(2);
+    expect(nothing.stderr).to.contain('--os 2012r2');
+    expect(wrong.code).to.equal(2);
+    expect(wrong.stderr).to.contain('E_TWIN_STATE_FILE');
+    expect(unknown.code).to.equal(2);
+    expect(unknown.stderr).to.contain('E_TWIN_OS').and.contain('2012r2');
+  });
+});

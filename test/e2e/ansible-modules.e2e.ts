@@ -1,0 +1,206 @@
+// Real ansible-playbook against the modelled machine: every module that is modelled, and how the rest fails.
+import { expect } from 'chai';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { startAnsibleTwin, type AnsibleTwin, type PlayResult } from '../helpers/ansible-twin.js';
+import { serveFiles, type FileServer } from '../helpers/file-server.js';
+import { modelledMachine, packageRoot } from '../helpers/modelled-machine.js';
+import { temporaryFolder } from '../helpers/temporary-folder.js';
+
+const playbook = (name: string): string =>
+  join(packageRoot, 'test', 'fixtures', 'ansible-modules', `${name}.yml`);
+
+describe('ansible-playbook against the twin', () => {
+  const folder = temporaryFolder();
+  const download = Buffer.alloc(300_000, 'lyncimg');
+  let twin: AnsibleTwin;
+  let files: FileServer;
+  let variables: Record<string, string>;
+
+  beforeEach(async () => {
+    const media = join(folder.path, 'media');
+    await writePlaceholders(media);
+    twin = await startAnsibleTwin(await modelledMachine({ media }), folder.path);
+    files = await serveFiles({ '/download.bin': download });
+    variables = {
+      download_url: files.url('/download.bin'),
+      download_sha256: createHash('sha256').update(download).digest('hex'),
+    };
+  });
+
+  afterEach(async () => {
+    await twin.close();
+    await files.close();
+  });
+
+  it('changes everything at the first run and nothing at the second', async () => {
+    const first = await twin.play(playbook('every-module'), { variables });
+    const second = await twin.play(playbook('every-module'), { variables });
+
+    expect(first.exitCode, first.output).to.equal(0);
+    const wanted = first.tasks.map(({ task }) => task).filter((task) => task.startsWith('Change '));
+    expect(changed(first)).to.deep.equal(wanted.filter((task) => task !== 'Change features back'));
+    expect(second.exitCode, second.output).to.equal(0);
+    expect(changed(second)).to.deep.equal([]);
+  });
+
+  it('leaves what the tasks asked for', async () => {
+    const { machine } = twin;
+
+    const { tasks } = await twin.play(playbook('every-module'), { variables });
+
+    expect(machine.feature('Web-Asp-Net45')?.state).to.equal('Installed');
+    expect(machine.feature('NET-Framework-Core')?.state).to.equal('Installed');
+    const key = 'HKLM\\SOFTWARE\\Lyncimg\\Test';
+    expect(machine.registryValue(key, 'Number')?.data).to.equal('4294967295');
+    expect(machine.registryValue(key, 'Large')?.data).to.equal('9223372036854775807');
+    expect(machine.registryValue(key, 'Text')?.data).to.equal('käse & brot');
+    expect(machine.registryValue(key, 'List')?.data).to.deep.equal(['one', 'two']);
+    expect(machine.registryValue(key, 'Bytes')?.data).to.equal('beef');
+    expect(machine.service('W32Time')).to.include({ startMode: 'delayed', state: 'running' });
+    expect(machine.timeZone()).to.equal('W. Europe Standard Time');
+    expect(machine.powerPlans().find((plan) => plan.active)?.name).to.equal('High performance');
+    expect((await machine.readFile('C:\\lyncimg\\copy\\tree\\sub\\b.txt'))?.toString()).to.equal('b\n');
+    expect(await machine.readFile('C:\\lyncimg\\files\\download.bin')).to.deep.equal(download);
+    const stat = tasks.find(({ task }) => task === 'Look at a file')?.result['stat'];
+    expect(stat).to.include({ exists: true, isreg: true, size: 11, filename: 'one.txt' });
+  });
+
+  it('leaves no temporary folder behind', async () => {
+    await twin.play(playbook('every-module'), { variables });
+
+    const left = await twin.machine.listFolder(twin.machine.expandEnvironment('%TEMP%'));
+    expect(left?.filter((name) => name.startsWith('ansible-tmp'))).to.deep.equal([]);
+  });
+
+  it('changes nothing in check mode, and says what it would', async () => {
+    const before = structuredClone(twin.machine.state);
+
+    const checked = await twin.play(playbook('every-module'), { variables, check: true });
+
+    // What the folder of an earlier task would hold cannot be checked before it is there: as on Windows.
+    const failed = checked.tasks.filter(({ result }) => result.failed === true).map(({ task }) => task);
+    expect(failed, checked.output).to.deep.equal(['Change a copy on the machine']);
+    expect(changed(checked)).to.include('Change features').and.include('Change the power plan');
+    expect(twin.machine.state).to.deep.equal(before);
+  });
+
+  it('fails as Windows does, and by name where there is no model', async () => {
+    const { tasks } = await twin.play(playbook('failing'), { variables });
+
+    const words = (name: string): string => {
+      const found = tasks.find(({ task }) => task === name)?.result;
+      expect(found?.failed, name).to.equal(true);
+      return `${found?.msg ?? ''} ${JSON.stringify(found?.['stderr'] ?? '')}`;
+    };
+    expect(words('Feature that no Windows has')).to.match(/^Failed to install Windows Feature: .*Web-Sever/s);
+    expect(words('Feature without its payload')).to.match(/0x800f081f/i);
+    expect(words('Feature with a source that is not there')).to.contain(
+      'Failed to find source path E:\\elsewhere for feature install',
+    );
+    expect(words('Hotfix before its prerequisite')).to.contain(
+      'hotfix package is not applicable for this server',
+    );
+    expect(words('Hotfix of another number')).to.contain(
+      'the hotfix KB KB1 does not match with the source msu KB KB2919442',
+    );
+    expect(words('Hotfix that is not there')).to.contain('does not exist or is not a file');
+    expect(words('Unknown service')).to.contain("Service 'Nobody' is not installed");
+    expect(words('Unknown time zone')).to.contain(
+      "The specified timezone: Mars isn't supported on the machine.",
+    );
+    expect(words('Unknown power plan')).to.contain('Defined power_plan: (Warp) is not available');
+    expect(words('Wrong choice')).to.contain('value of type must be one of: none, binary, dword');
+    expect(words('Wrong checksum')).to.contain("did not match '00'");
+    expect(words('Module that is not modelled')).to.contain(
+      'the twin does not model ansible.windows.win_dns_client',
+    );
+    expect(words('Command that is not modelled')).to.contain(
+      'the twin does not model the command format.com /q',
+    );
+    expect(words('Script that is not modelled')).to.contain(
+      'the twin does not model the command Get-Process',
+    );
+    expect(words('Raw that is not modelled')).to.contain('the twin does not model the script: Get-Date');
+  });
+
+  it('runs the commands of our own playbooks, and fetches a file', async () => {
+    twin.machine.makeFolder('C:\\lyncimg');
+    twin.machine.writeFile('C:\\lyncimg\\note.txt', Buffer.from('a note'));
+    const fetched = join(folder.path, 'fetched.txt');
+
+    const { tasks, output } = await twin.play(playbook('commands'), { variables: { fetched } });
+
+    const result = (name: string): Record<string, unknown> =>
+      tasks.find(({ task }) => task === name)?.result ?? {};
+    expect(result('Version')['stdout'], output).to.contain('[Version 6.3.9600]');
+    expect(result('Name')['stdout_lines']).to.deep.equal(['LYNCIMG-TWIN']);
+    expect(result('Make a task')['stdout']).to.contain('has successfully been created');
+    expect(result('Look at a task')['stdout']).to.contain('Ready');
+    expect(result('Delete a task')['stdout']).to.contain('was successfully deleted');
+    expect(result('Look again')).to.include({ failed: true, rc: 1 });
+    expect(await readFile(fetched, 'utf8')).to.equal('a note');
+  });
+
+  it('completes a hotfix by a real restart', async () => {
+    const before = twin.machine.facts().bootedAt;
+
+    const { exitCode, tasks, output } = await twin.play(playbook('hotfixes'));
+
+    expect(exitCode, output).to.equal(0);
+    const restart = tasks.find(({ task }) => task === 'Restart');
+    expect(restart?.result).to.include({ changed: true, rebooted: true });
+    expect(twin.machine.facts().bootedAt.getTime()).to.be.greaterThan(before.getTime());
+    expect(twin.machine.isRebootPending()).to.equal(false);
+    expect(twin.machine.state.hotfixes.map(({ kb, state }) => [kb, state])).to.deep.equal([
+      ['KB2919442', 'installed'],
+      ['KB2919355', 'installed'],
+    ]);
+  });
+
+  it('starts un-keying, answers at once, and goes off by itself', async () => {
+    const off = new Promise((resolve) => twin.machine.events.once('off', resolve));
+
+    const { exitCode, tasks, output } = await twin.play(playbook('unkey'));
+
+    expect(exitCode, output).to.equal(0);
+    expect(tasks[0]?.result['stdout']).to.contain('SUCCESS: Attempted to run the scheduled task');
+    expect(await off).to.deep.equal({ by: 'guest' });
+    expect(twin.machine.state.access).to.equal('unkeyed');
+  });
+
+  it('loses its connection when the machine goes down during a task', async () => {
+    const playing = twin.play(playbook('every-module'), { variables });
+    await new Promise<void>((resolve) => {
+      twin.machine.events.on('trace', ({ type, name }) => {
+        if (type === 'module' && name === 'ansible.windows.win_get_url') resolve();
+      });
+    });
+    twin.machine.switchOff();
+
+    const { exitCode, tasks } = await playing;
+
+    // pywinrm's ConnectionError is a failed task for Ansible 2.14, not an unreachable host.
+    expect(exitCode).to.equal(2);
+    expect(tasks.at(-1)).to.deep.include({ task: 'Change a download' });
+    expect(JSON.stringify(tasks.at(-1)?.result)).to.match(/Connection (aborted|refused)|RemoteDisconnected/);
+  });
+});
+
+function changed(result: PlayResult): string[] {
+  return result.tasks.filter((entry) => entry.result.changed === true).map(({ task }) => task);
+}
+
+async function writePlaceholders(media: string): Promise<void> {
+  const paths = [
+    'hotfixes/Windows8.1-KB2919442-x64.msu',
+    'hotfixes/Windows8.1-KB2919355-x64.msu',
+    'sources/sxs/microsoft-windows-netfx3-ondemand-package.cab',
+  ];
+  for (const path of paths) {
+    await mkdir(join(media, path, '..'), { recursive: true });
+    await writeFile(join(media, path), `${JSON.stringify({ lyncimg: 'placeholder', path, title: path })}\n`);
+  }
+}

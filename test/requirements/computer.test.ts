@@ -1,0 +1,79 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { computer } from '../../src/requirements/computer.js';
+import type { CimRow } from '../../src/requirements/index.js';
+import { factsOf, refusals, specOf } from './kit.js';
+
+const suffixKey = 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters\\NV Domain';
+const member = (input: unknown, row: CimRow) =>
+  computer.judge(specOf(computer, input), factsOf({ cim: { Win32_ComputerSystem: [row] } }));
+const suffix = (input: unknown, data: string | null) =>
+  computer.judge(
+    specOf(computer, input),
+    factsOf({
+      registry: { [suffixKey]: data === null ? { exists: false, missing: 'value' } : { exists: true, data } },
+    }),
+  );
+
+describe('a computer', () => {
+  it('is a thing of deployed machines', () => {
+    expect(computer.stage).to.equal('machine');
+  });
+
+  it('is either a membership or a DNS suffix', () => {
+    expect(refusals(computer, {})).to.match(/either membership or dnsSuffix/);
+    expect(refusals(computer, { membership: 'domain', dnsSuffix: 'present' })).to.match(/either/);
+    expect(refusals(computer, { dnsSuffix: 'contoso.com', name: 'x' })).to.match(
+      /name belongs to membership/,
+    );
+    expect(refusals(computer, { dnsSuffix: 'no suffix' })).to.match(/DNS suffix/);
+  });
+
+  it('has an id for each of the two', () => {
+    expect(computer.id(specOf(computer, { membership: 'domain' }))).to.equal('computer/membership');
+    expect(computer.id(specOf(computer, { dnsSuffix: 'present' }))).to.equal('computer/dns-suffix');
+  });
+
+  it('is in a workgroup, in any or in one', () => {
+    const row = { PartOfDomain: false, Domain: 'WORKGROUP', Workgroup: null };
+    expect(member({ membership: 'workgroup' }, row)).to.include({
+      verdict: 'pass',
+      actual: 'workgroup WORKGROUP',
+    });
+    expect(member({ membership: 'workgroup', name: 'workgroup' }, row).verdict).to.equal('pass');
+    expect(member({ membership: 'workgroup', name: 'PERIMETER' }, row).verdict).to.equal('fail');
+    expect(member({ membership: 'domain' }, row)).to.include({
+      verdict: 'fail',
+      fix: 'Join the machine to the domain and restart it.',
+    });
+  });
+
+  it('is in a domain, in any or in one', () => {
+    const row = { PartOfDomain: 'TRUE', Domain: 'contoso.com', Workgroup: null };
+    expect(member({ membership: 'domain', name: 'CONTOSO.COM' }, row).verdict).to.equal('pass');
+    expect(member({ membership: 'domain', name: 'fabrikam.com' }, row)).to.include({
+      verdict: 'fail',
+      actual: 'domain contoso.com',
+    });
+    expect(member({ membership: 'workgroup' }, row).verdict).to.equal('fail');
+  });
+
+  it('is unknown where Windows gave no row', () => {
+    const facts = factsOf({ cim: { Win32_ComputerSystem: [] } });
+    expect(computer.judge(specOf(computer, { membership: 'domain' }), facts).verdict).to.equal('unknown');
+  });
+
+  it('has a DNS suffix: any where present is asked for, else this one', () => {
+    expect(suffix({ dnsSuffix: 'present' }, 'contoso.com').verdict).to.equal('pass');
+    expect(suffix({ dnsSuffix: 'Contoso.com' }, 'contoso.COM').verdict).to.equal('pass');
+    expect(suffix({ dnsSuffix: 'contoso.com' }, 'fabrikam.com')).to.include({
+      verdict: 'fail',
+      actual: 'primary DNS suffix fabrikam.com',
+    });
+    for (const none of ['', null])
+      expect(suffix({ dnsSuffix: 'present' }, none)).to.include({
+        verdict: 'fail',
+        actual: 'no primary DNS suffix',
+      });
+  });
+});

@@ -1,0 +1,70 @@
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import type { CimQuery } from '../../src/requirements/index.js';
+import { factsFrom } from '../../src/verify/index.js';
+import { cimAnswer, document } from './fixtures.js';
+
+const lamps: CimQuery = {
+  kind: 'cim',
+  namespace: 'root/cimv2',
+  className: 'Test_Lamp',
+  properties: ['Name', 'State'],
+};
+
+describe('factsFrom', () => {
+  it('gives rows with the properties of the question, spelled as the question spells them', () => {
+    const rows = [{ NAME: 'hall', state: 'on', Watts: '40' }];
+    const facts = factsFrom(
+      document({ answers: [cimAnswer('test_lamp', ['name', 'state', 'watts'], rows)] }),
+    );
+
+    expect(facts.cim(lamps)).to.deep.equal({ known: true, value: [{ Name: 'hall', State: 'on' }] });
+  });
+
+  it('keeps a null as a null', () => {
+    const answers = [cimAnswer('Test_Lamp', ['Name', 'State'], [{ Name: 'hall', State: null }])];
+
+    expect(factsFrom(document({ answers })).cim(lamps)).to.deep.equal({
+      known: true,
+      value: [{ Name: 'hall', State: null }],
+    });
+  });
+
+  it('does not know when a row lacks a property that was asked for', () => {
+    const answers = [
+      cimAnswer('Test_Lamp', ['Name', 'State'], [{ Name: 'hall', State: 'on' }, { Name: 'cellar' }]),
+    ];
+
+    expect(factsFrom(document({ answers })).cim(lamps)).to.deep.equal({
+      known: false,
+      cause: 'Test_Lamp answered with a row that has no State',
+    });
+  });
+
+  it('does not take inherited names of a JavaScript object for properties of a row', () => {
+    const query = { ...lamps, properties: ['constructor'] };
+    const answers = [cimAnswer('Test_Lamp', ['constructor'], [{}])];
+
+    expect(factsFrom(document({ answers })).cim(query)).to.include({ known: false });
+  });
+
+  it('does not know what was not asked for: a class, a property, a key', () => {
+    const facts = factsFrom(document({ answers: [cimAnswer('Test_Lamp', ['Name'], [])] }));
+
+    expect(facts.cim({ ...lamps, className: 'Test_Oven' })).to.include({ known: false });
+    expect(facts.cim(lamps)).to.include({ known: false });
+    expect(facts.registry({ kind: 'registry', hive: 'HKLM', key: 'SOFTWARE\\X' })).to.deep.equal({
+      known: false,
+      cause: 'HKLM\\SOFTWARE\\X was not asked for when the facts were collected',
+    });
+  });
+
+  it('is the same after a way through JSON', () => {
+    const kept = document({
+      answers: [cimAnswer('Test_Lamp', ['Name', 'State'], [{ Name: 'hall', State: 'on' }])],
+    });
+    const read = JSON.parse(JSON.stringify(kept)) as typeof kept;
+
+    expect(factsFrom(read).cim(lamps)).to.deep.equal(factsFrom(kept).cim(lamps));
+  });
+});

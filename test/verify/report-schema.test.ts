@@ -1,0 +1,64 @@
+import Ajv2020 from 'ajv/dist/2020.js';
+import { expect } from 'chai';
+import { describe, it } from 'mocha';
+import { readFile, writeFile } from 'node:fs/promises';
+import { orThrow, ProblemsError } from '../../src/errors/index.js';
+import { verifyReportFromJson, verifyReportJsonSchema } from '../../src/verify/index.js';
+import { oneOfEach, report } from '../report/fixtures.js';
+
+const file = new URL('../../schemas/verify-report.json', import.meta.url);
+const good = report(oneOfEach);
+
+describe('schemas/verify-report.json', () => {
+  it('is the schema of the code', async () => {
+    if (process.env['UPDATE_GOLDEN'] === '1')
+      await writeFile(file, `${JSON.stringify(verifyReportJsonSchema(), null, 2)}\n`);
+
+    expect(JSON.parse(await readFile(file, 'utf8'))).to.deep.equal(verifyReportJsonSchema());
+  });
+
+  it('takes a report and refuses what is none, by another validator than ours', async () => {
+    const schema = JSON.parse(await readFile(file, 'utf8')) as object;
+    const validate = new Ajv2020.default({ strict: true, formats: { 'date-time': true } }).compile(schema);
+
+    expect(validate(good), JSON.stringify(validate.errors)).to.equal(true);
+    expect(validate({ ...good, extra: 1 })).to.equal(false);
+    expect(validate({ ...good, verdicts: [{ ...oneOfEach[0], verdict: 'waived' }] })).to.equal(false);
+  });
+});
+
+describe('verifyReportFromJson', () => {
+  it('reads what verify wrote', () => {
+    expect(orThrow(verifyReportFromJson(JSON.stringify(good), 'gate.json'))).to.deep.equal(good);
+  });
+
+  const bad: [string, string, RegExp][] = [
+    ['half a file', JSON.stringify(good).slice(0, 100), /not a report/],
+    ['another document', '{"kind":"Plan"}', /not a report/],
+    [
+      'a made-up verdict',
+      JSON.stringify(good).replace('"verdict":"pass"', '"verdict":"splendid"'),
+      /verdicts\.0\.verdict/,
+    ],
+    ['a count that is no count', JSON.stringify(good).replace('"fail":1', '"fail":-1'), /counts\.fail/],
+    [
+      'counts that do not agree with the verdicts',
+      JSON.stringify(good).replace('"fail":1', '"fail":0'),
+      /counts do not agree/,
+    ],
+  ];
+  for (const [what, text, message] of bad) {
+    it(`refuses ${what}`, () => {
+      try {
+        orThrow(verifyReportFromJson(text, 'gate.json'));
+        expect.fail('was taken');
+      } catch (error) {
+        expect(error).to.be.instanceOf(ProblemsError);
+        const [problem] = (error as ProblemsError).problems;
+        expect(problem?.code).to.equal('E_VERIFY_REPORT');
+        expect(problem?.message).to.match(message);
+        expect(problem?.where).to.deep.equal({ file: 'gate.json' });
+      }
+    });
+  }
+});

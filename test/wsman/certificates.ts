@@ -1,0 +1,58 @@
+// Certificates for tests: an authority, and a server certificate signed by it.
+import 'reflect-metadata';
+import { webcrypto } from 'node:crypto';
+import * as x509 from '@peculiar/x509';
+
+x509.cryptoProvider.set(webcrypto as Crypto);
+
+const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
+const day = 24 * 60 * 60 * 1000;
+
+export interface TestCertificates {
+  /** PEM */
+  ca: string;
+  cert: string;
+  key: string;
+}
+
+/** `names` are what the server certificate is for; it is out of date when `expired`. */
+export async function makeCertificates(
+  options: { names?: x509.JsonGeneralNames; expired?: boolean; caName?: string } = {},
+): Promise<TestCertificates> {
+  const names = options.names ?? [
+    { type: 'ip', value: '127.0.0.1' },
+    { type: 'dns', value: 'localhost' },
+  ];
+  const notBefore = new Date(Date.now() - 2 * day);
+  const notAfter = new Date(Date.now() + (options.expired === true ? -day : day));
+  const caKeys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const caName = `CN=${options.caName ?? 'test authority'}`;
+  const ca = await x509.X509CertificateGenerator.createSelfSigned({
+    name: caName,
+    keys: caKeys as CryptoKeyPair,
+    signingAlgorithm: algorithm,
+    notBefore: new Date(Date.now() - 2 * day),
+    notAfter: new Date(Date.now() + day),
+    extensions: [new x509.BasicConstraintsExtension(true, 0, true)],
+  });
+  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const cert = await x509.X509CertificateGenerator.create({
+    subject: 'CN=test server',
+    issuer: caName,
+    signingKey: caKeys.privateKey as CryptoKey,
+    publicKey: keys.publicKey as CryptoKey,
+    signingAlgorithm: algorithm,
+    notBefore,
+    notAfter,
+    extensions: [
+      new x509.SubjectAlternativeNameExtension(names),
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+    ],
+  });
+  const pkcs8 = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
+  return {
+    ca: ca.toString('pem'),
+    cert: cert.toString('pem'),
+    key: x509.PemConverter.encode(pkcs8, 'PRIVATE KEY'),
+  };
+}
