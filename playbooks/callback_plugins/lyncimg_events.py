@@ -78,9 +78,12 @@ class CallbackModule(CallbackBase):
         return gathering + sum(self._tasks_in(block) for block in play.get_tasks())
 
     def _tasks_in(self, entry):
-        # get_tasks() nests lists: one for each block of the play.
+        # get_tasks() gives a list for each outer block; blocks inside it come as they are. What a block does only after
+        # a failure (rescue) is not counted: the total is of a play that goes well.
         if isinstance(entry, list):
             return sum(self._tasks_in(item) for item in entry)
+        if hasattr(entry, "block"):
+            return self._tasks_in(entry.block) + self._tasks_in(entry.always)
         return 1
 
     def _finished(self, result, status):

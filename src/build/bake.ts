@@ -64,10 +64,12 @@ async function packLayer({ context, layer, index, places }: Baking, { guest, cre
     ansible: bench.ansible.path,
   });
   const guestDied = new AbortController();
-  void guest.ended.then(async () => {
+  const watch = async (): Promise<void> => {
+    await guest.ended.catch(() => undefined);
     // A guest that went off as it should may be gone before Packer is.
     if (whyNotComplete(await readRestingState(places.state)) !== null) guestDied.abort();
-  });
+  };
+  void watch();
   context.tell({ type: 'tool-started', layer: layer.name, tool: 'packer', log: places.packerLog });
   return runPacker({
     packer: bench.packer.path,

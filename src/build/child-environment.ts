@@ -38,6 +38,8 @@ export function packerEnvironment(options: PackerEnvironmentOptions): ChildEnvir
     ANSIBLE_CONFIG: options.ansibleConfig,
     // Not ANSIBLE_HOME: the user's collections lie there.
     ANSIBLE_LOCAL_TEMP: join(temporary, 'ansible'),
+    // Python would write compiled plugins into the rendered folder.
+    PYTHONDONTWRITEBYTECODE: '1',
     PACKER_CACHE_DIR: join(temporary, 'packer-cache'),
     TMPDIR: temporary,
     ...markerVariable(options.marker),

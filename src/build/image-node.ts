@@ -1,5 +1,6 @@
 // The node after the leaf: a sealed copy of the leaf's state, which is the image. On the twin sealing is a command of
 // its own child, because nothing but commands/ may know the twin.
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail } from '../errors/index.js';
 import type { ImageManifest, LayerManifest, Stored } from '../images/index.js';
@@ -50,6 +51,7 @@ async function sealImage(context: BuildContext, layers: Stored<LayerManifest>[])
     files: { [stateName]: sealed, [verdictsName]: verdicts },
     replace: force,
   });
+  await rm(sealed, { force: true });
   const durationMs = now().getTime() - startedAt;
   tell({ type: 'image-sealed', reference: stored.manifest.reference, durationMs });
   return { status: 'built', stored };

@@ -13,7 +13,7 @@ export async function keepGuest(
   { guest, credentials }: Workshop,
 ): Promise<boolean> {
   if ((await Promise.race([guest.ended, Promise.resolve(null)])) !== null) return false;
-  const passwordFile = join(places.answer, 'password');
+  const passwordFile = join(places.secrets, 'password');
   await writeFile(passwordFile, `${credentials.password}\n`, { mode: 0o600 });
   guest.leave();
   const message = [

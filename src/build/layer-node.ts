@@ -98,7 +98,7 @@ async function bakeAndEnd(baking: Baking): Promise<VerifyReport> {
     }
   } finally {
     if (!kept) {
-      await rm(places.answer, { recursive: true, force: true });
+      await rm(places.secrets, { recursive: true, force: true });
       await rm(places.media, { recursive: true, force: true });
     }
   }

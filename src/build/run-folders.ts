@@ -15,20 +15,22 @@ export interface LayerPlaces {
   packerLog: string;
   ansibleEvents: string;
   gateReport: string;
-  trustBundle: string;
   /** The guest's disk, as it were: goes to the store, or is of no more use. */
   state: string;
   media: string;
-  /** Below the run's secrets. */
+  /** Below the run's secrets: goes with the layer's key. */
+  secrets: string;
   answer: string;
   caFile: string;
+  trustBundle: string;
 }
 
 export function layerPlaces(run: Run, index: number, layer: string): LayerPlaces {
   const name = layerFolder(index, layer);
   const folder = join(run.folder, name);
   const reports = join(folder, 'reports');
-  const answer = join(run.secretsFolder, name);
+  const secrets = join(run.secretsFolder, name);
+  const answer = join(secrets, 'answer');
   return {
     folder,
     reports,
@@ -36,17 +38,18 @@ export function layerPlaces(run: Run, index: number, layer: string): LayerPlaces
     packerLog: join(folder, 'packer.log'),
     ansibleEvents: join(reports, 'ansible-events.jsonl'),
     gateReport: join(reports, `verify-${layer}.json`),
-    trustBundle: join(folder, 'trusted.pem'),
     state: join(folder, 'state.json'),
     media: join(folder, 'media'),
+    secrets,
     answer,
     caFile: join(answer, 'ca.crt'),
+    trustBundle: join(secrets, 'trusted.pem'),
   };
 }
 
-export async function makeLayerFolders({ folder, reports, media }: LayerPlaces): Promise<void> {
+export async function makeLayerFolders({ folder, reports, media, secrets }: LayerPlaces): Promise<void> {
   try {
-    for (const path of [folder, reports, media]) await mkdir(path, { recursive: true, mode: 0o700 });
+    for (const path of [folder, reports, media, secrets]) await mkdir(path, { recursive: true, mode: 0o700 });
   } catch (error) {
     throw fileFailure(error, folder);
   }

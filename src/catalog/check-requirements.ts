@@ -7,7 +7,7 @@ import { canonicalJson } from '../util/index.js';
 import type { Condition } from './model.js';
 import type { LinkedRole } from './link-roles.js';
 import { resolveItem } from './resolve-item.js';
-import type { ParsedItem } from './role-file.js';
+import type { ParsedItem } from './role-item.js';
 
 interface Resolved {
   item: ParsedItem;

@@ -3,7 +3,8 @@ import type { LyncimgError } from '../errors/index.js';
 import { fail } from '../errors/index.js';
 import { nearest } from '../util/index.js';
 import type { OptionModel, RoleModel } from './model.js';
-import type { ParsedItem, ParsedRole } from './role-file.js';
+import type { ParsedRole } from './role-file.js';
+import type { ParsedItem } from './role-item.js';
 
 /** A role with its parents, whose items still know their places. */
 export interface LinkedRole extends RoleModel {

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { LyncimgError } from '../errors/index.js';
 import { fail, ok, problems, type Checked } from '../errors/index.js';
-import type { OsModel, Source } from '../requirements/index.js';
+import type { OsId, OsModel, Source } from '../requirements/index.js';
 import { nearest } from '../util/index.js';
 import { checkRequirements } from './check-requirements.js';
 import { linkRoles, type LinkedRole } from './link-roles.js';
@@ -31,11 +31,11 @@ export async function loadCatalog(place: CatalogPlace): Promise<Checked<Catalog>
 
 /**
  * One file against the catalogue, of which it may be a part. Problems of other roles are left out unless this one
- * stands on them.
+ * stands on them. With the role come the systems on which its requirements were tried.
  */
 export async function checkRoleFile(
   options: CatalogPlace & { /** As the user typed it. */ file: string },
-): Promise<Checked<RoleModel>> {
+): Promise<Checked<{ role: RoleModel; systems: OsId[] }>> {
   const read = await readCatalog(options, options.file);
   const { roles, problems: found } = checkCatalog(read);
   const relevant = filesUnder(read.files, options.file);
@@ -44,7 +44,7 @@ export async function checkRoleFile(
   if (all.length > 0) return problems(inOrder(all));
   const role = roles.find(({ where }) => where.source.file === options.file);
   if (role === undefined) throw new Error(`${options.file} has no problem and gave no role`);
-  return ok(role);
+  return ok({ role, systems: read.systems.map(({ id }) => id) });
 }
 
 interface RoleFile extends ReadRole {

@@ -1,22 +1,13 @@
 // One role file: text → everything that can be said of it without looking at another role.
 import type { z } from 'zod';
-import { fail, LyncimgError, problems, type Checked, type Position } from '../errors/index.js';
-import { kindNames, kindOf, type OsId, type Source } from '../requirements/index.js';
-import { nearest } from '../util/index.js';
-import type { Condition, OptionModel, RoleItem } from './model.js';
+import { fail, type LyncimgError, type Position, type SourceText } from '../errors/index.js';
+import type { OsId } from '../requirements/index.js';
+import type { OptionModel } from './model.js';
 import { readOsIds } from './os-id.js';
-import { schemaProblems, type Issue } from './schema-problems.js';
-import { itemSchema, roleFileSchema } from './schemas.js';
-import { parseYaml, type Path, type YamlFile } from './yaml-file.js';
-import type { SourceText } from '../errors/index.js';
-
-/** An item that still knows where each part of its spec stands. */
-export interface ParsedItem extends RoleItem {
-  /** Of a part of the spec. */
-  at(path: Path): Position;
-  /** Of an option that its condition names. */
-  atCondition(option: string): Position;
-}
+import { readItems, type ParsedItem, type Sources } from './role-item.js';
+import { schemaProblems } from './schema-problems.js';
+import { roleFileSchema } from './schemas.js';
+import { parseYaml, type YamlFile } from './yaml-file.js';
 
 /** A role before its parent is known. */
 export interface ParsedRole {
@@ -41,8 +32,6 @@ export interface ReadRole {
 }
 
 type RoleInput = z.output<typeof roleFileSchema>;
-type ItemInput = z.output<typeof itemSchema>;
-type Sources = ReadonlyMap<string, Source>;
 
 export function readRole(text: SourceText, catalogSources: Sources): ReadRole {
   const parsed = parseYaml(text);
@@ -99,148 +88,4 @@ function looseSources(catalogSources: Sources, { sources }: Partial<RoleInput>):
   const ids = typeof sources === 'object' ? Object.keys(sources) : [];
   const blank = { title: '', page: '', date: 'unknown', confidence: 'unverified' } as const;
   return new Map([...catalogSources, ...ids.map((id) => [id, { id, ...blank }] as const)]);
-}
-
-function readItems(options: { file: YamlFile; list: unknown; sources: Sources }): {
-  list: ParsedItem[];
-  problems: LyncimgError[];
-} {
-  const list: ParsedItem[] = [];
-  const found: LyncimgError[] = [];
-  const entries = Array.isArray(options.list) ? (options.list as unknown[]) : [];
-  for (const [index, entry] of entries.entries()) {
-    // What is no mapping the role's own schema complains of.
-    if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) continue;
-    const item = readItem({
-      ...options,
-      entry: entry as Record<string, unknown>,
-      path: ['requirements', index],
-    });
-    if (item.ok) list.push(item.value);
-    else found.push(...item.problems);
-  }
-  return { list, problems: found };
-}
-
-function readItem(options: {
-  file: YamlFile;
-  entry: Record<string, unknown>;
-  path: Path;
-  sources: Sources;
-}): Checked<ParsedItem> {
-  const { file, entry, path } = options;
-  const named = Object.keys(entry).filter((key) => kindOf(key) !== undefined);
-  const [kindName] = named;
-  const kind = kindName === undefined || named.length > 1 ? undefined : kindOf(kindName);
-  const found: LyncimgError[] = [];
-  if (kind === undefined || kindName === undefined) found.push(kindProblem(options, named));
-
-  const common = Object.fromEntries(
-    Object.entries(entry).filter(([key]) => Object.hasOwn(itemSchema.shape, key)),
-  );
-  found.push(...unknownKeys(options, kind !== undefined));
-  const checkedCommon = itemSchema.safeParse(common);
-  if (!checkedCommon.success)
-    found.push(
-      ...itemProblems({ ...options, issues: checkedCommon.error.issues, hasSource: 'source' in entry }),
-    );
-  const source = checkedCommon.success ? readSource(options, checkedCommon.data) : null;
-  if (source instanceof LyncimgError) found.push(source);
-  const when = readCondition(options, checkedCommon.success ? checkedCommon.data.when : undefined);
-  found.push(...when.problems);
-
-  if (kind === undefined || kindName === undefined) return problems(found);
-  const place = { file, path: [...path, kindName], schema: kind.schema };
-  const input = kind.schema.safeParse(entry[kindName]);
-  if (!input.success) found.push(...schemaProblems(input.error.issues, place));
-  const stage = checkedCommon.data?.stage;
-  if (stage === 'image' && kind.stage === 'machine')
-    found.push(
-      fail(
-        'E_REQUIREMENT_INVALID',
-        { message: `A requirement of the kind ${kindName} holds on a deployed machine alone.` },
-        { where: file.at([...path, 'stage']) },
-      ),
-    );
-  if (found.length > 0 || !input.success || source === null || source instanceof LyncimgError)
-    return problems(found);
-  const item: ParsedItem = {
-    kind: kindName,
-    input: input.data,
-    source,
-    where: file.at(path),
-    at: (inner) => file.at([...path, kindName, ...inner]),
-    atCondition: (option) => file.atKey([...path, 'when', 'option'], option),
-    ...(stage !== undefined && { stage }),
-    ...(when.condition !== undefined && { when: when.condition }),
-  };
-  return { ok: true, value: item };
-}
-
-function kindProblem(options: { file: YamlFile; entry: object; path: Path }, named: string[]): LyncimgError {
-  const known = [...kindNames];
-  const unknown = Object.keys(options.entry).filter((key) => !Object.hasOwn(itemSchema.shape, key));
-  const [kind] = unknown;
-  if (named.length === 0 && kind !== undefined) {
-    const where = options.file.atKey(options.path, kind);
-    return fail('E_KIND_UNKNOWN', { kind, near: nearest(kind, known), known }, { where });
-  }
-  return fail('E_KIND_COUNT', { kinds: named, known }, { where: options.file.at(options.path) });
-}
-
-/** Where an item names no kind, its first unknown key was already reported as one. */
-function unknownKeys(
-  options: { file: YamlFile; entry: object; path: Path },
-  hasKind: boolean,
-): LyncimgError[] {
-  const keys = Object.keys(options.entry).filter(
-    (key) => kindOf(key) === undefined && !Object.hasOwn(itemSchema.shape, key),
-  );
-  const named = Object.keys(options.entry).some((key) => kindOf(key) !== undefined);
-  const known = [...Object.keys(itemSchema.shape), ...(hasKind ? [] : kindNames)];
-  return (named ? keys : keys.slice(1)).map((key) => {
-    const where = options.file.atKey(options.path, key);
-    return fail('E_KEY_UNKNOWN', { key, near: nearest(key, known), known }, { where });
-  });
-}
-
-function itemProblems(options: {
-  file: YamlFile;
-  path: Path;
-  issues: readonly Issue[];
-  hasSource: boolean;
-}): LyncimgError[] {
-  const { file, path, hasSource } = options;
-  const issues = options.issues.filter((issue) => hasSource || issue.path[0] !== 'source');
-  const missing = issues.length < options.issues.length;
-  const rest = schemaProblems(issues, { file, path, schema: itemSchema });
-  return missing ? [fail('E_SOURCE_MISSING', {}, { where: file.at(path) }), ...rest] : rest;
-}
-
-function readSource(
-  options: { file: YamlFile; path: Path; sources: Sources },
-  { source }: ItemInput,
-): Source | LyncimgError {
-  if (typeof source !== 'string') return source;
-  const known = options.sources.get(source);
-  if (known !== undefined) return known;
-  const near = nearest(source, options.sources.keys());
-  return fail('E_SOURCE_UNKNOWN', { source, near }, { where: options.file.at([...options.path, 'source']) });
-}
-
-function readCondition(
-  options: { file: YamlFile; path: Path },
-  when: ItemInput['when'],
-): { condition?: Condition; problems: LyncimgError[] } {
-  if (when === undefined) return { problems: [] };
-  const list = when.os === undefined ? undefined : [when.os].flat();
-  const at = [...options.path, 'when', 'os'];
-  const { ids, problems: found } = readOsIds(list, (index) =>
-    options.file.at(Array.isArray(when.os) ? [...at, index] : at),
-  );
-  const condition: Condition = {
-    ...(list !== undefined && { os: ids }),
-    ...(when.option !== undefined && { option: when.option }),
-  };
-  return { condition, problems: found };
 }

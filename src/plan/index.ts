@@ -12,19 +12,12 @@
  *
  * This room knows no platform, no tool and no kind by name.
  */
-export { batches, type Batch } from './batches.js';
+export { batches } from './batches.js';
 export type { KindLookup } from './kinds.js';
-export { makePlan, type MakePlanOptions } from './make-plan.js';
+export { makePlan } from './make-plan.js';
 export { mediaOf } from './media-of.js';
 export { planFromJson } from './plan-from-json.js';
-export { planReportJsonSchema, planReportSchema } from './schema.js';
-export { selectRequirements, type SelectedRole, type Selection, type SelectOptions } from './select.js';
-export {
-  explainMiss,
-  planReport,
-  standingOf,
-  type LayerStanding,
-  type PlanReport,
-  type StoredLayer,
-} from './standing.js';
+export { planReportJsonSchema } from './schema.js';
+export { selectRequirements, type Selection } from './select.js';
+export { explainMiss, planReport, type LayerStanding, type PlanReport } from './standing.js';
 export type * from './types.js';

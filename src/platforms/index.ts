@@ -10,8 +10,8 @@ import { fail } from '../errors/index.js';
 import type { Platform } from './platform.js';
 import { twin } from './twin.js';
 
-export { attributes, expression, type HclExpression, type HclItem, type HclValue } from './hcl.js';
-export { templateVariables, type PackerPlugin, type PackerSource, type Platform } from './platform.js';
+export { attributes, expression, type HclItem, type HclValue } from './hcl.js';
+export { templateVariables, type Platform } from './platform.js';
 
 const platforms: readonly Platform[] = [twin];
 

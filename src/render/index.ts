@@ -10,5 +10,5 @@
  */
 export { contentDigest, readHandWritten, type HandWritten } from './hand-written.js';
 export { layerFolder } from './layer-folder.js';
-export { renderPlan, type RenderOptions } from './render-plan.js';
+export { renderPlan } from './render-plan.js';
 export { writeRendered } from './write-rendered.js';

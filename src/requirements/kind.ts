@@ -57,7 +57,10 @@ export interface Requirement<Spec = unknown> {
   where: string;
 }
 
-/** What the rendered tasks may refer to. */
+/**
+ * What the rendered tasks may refer to. Any other text in a task's `args` is literal: render keeps Ansible from
+ * expanding it. Expressions belong into `when`, `register` and `keywords`.
+ */
 export interface TaskContext {
   os: OsModel;
   /** A Jinja expression with the folder of the media disc, e.g. `{{ lyncimg_media }}`. */

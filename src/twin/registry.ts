@@ -7,8 +7,6 @@ import { liveKeys } from './registry-live.js';
 import { modelKeys } from './registry-model.js';
 import type { RegistryData, RegistryKey } from './state.js';
 
-export type RegistryTable = Record<string, RegistryKey>;
-
 const hives: Readonly<Record<string, string>> = {
   HKLM: 'HKLM',
   HKEY_LOCAL_MACHINE: 'HKLM',

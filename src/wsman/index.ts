@@ -18,34 +18,20 @@ export {
   cimText,
   type CimDatetime,
   type CimInstance,
-  type CimInterval,
   type CimScalar,
   type CimValue,
   type WireProperties,
   type WireValue,
 } from './cim/value.js';
-export {
-  connect,
-  type CimQuestion,
-  type ConnectOptions,
-  type MethodCall,
-  type WsmanClient,
-} from './client/connect.js';
-export {
-  readRegistry,
-  type RegistryQuestion,
-  type RegistryReading,
-  type RegistryValueType,
-} from './client/registry.js';
+export { connect, type ConnectOptions, type WsmanClient } from './client/connect.js';
+export { readRegistry, type RegistryReading, type RegistryValueType } from './client/registry.js';
 export type { Identity } from './envelope/identify.js';
 export { faultCodes, type FaultName } from './fault-codes.js';
-export { WsmanFault, type FaultFacts, type ProviderFault } from './fault.js';
+export { WsmanFault } from './fault.js';
 export type {
-  Caller,
   EnumerateAnswer,
   EnumerateRequest,
   GetRequest,
-  IdentifyAnswer,
   InvokeRequest,
   ShellCommand,
   ShellHandler,
@@ -55,4 +41,4 @@ export type {
   WsmanHandler,
 } from './handler.js';
 export { defaultLimits, type Limits } from './limits.js';
-export { createWsmanServer, type WsmanServer, type WsmanServerOptions } from './server/create-server.js';
+export { createWsmanServer, type WsmanServer } from './server/create-server.js';

@@ -129,7 +129,7 @@ describe('loading a catalogue', () => {
         },
       );
       const file = join(place.workspaceFolder ?? '', 'roles/good.yaml');
-      expect(orThrow(await checkRoleFile({ ...place, file })).name).to.equal('good');
+      expect(orThrow(await checkRoleFile({ ...place, file })).role.name).to.equal('good');
     });
 
     it('is checked with the problems of its parents', async () => {

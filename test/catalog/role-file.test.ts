@@ -25,7 +25,7 @@ describe('a role file', () => {
   it('that is right is a role with its items, sources and conditions', async () => {
     const checked = await check('good');
     if (!checked.ok) throw new ProblemsError(checked.problems);
-    const role = checked.value;
+    const { role } = checked.value;
     expect(role).to.include({ name: 'good', title: 'A test' });
     expect(role.extends?.name).to.equal('lync-common');
     expect(role.supports).to.deep.equal(['2012r2']);

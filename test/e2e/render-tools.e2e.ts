@@ -80,9 +80,8 @@ describe('what is rendered', () => {
         await expectGood('packer', ['fmt', '-check', '-diff', `out/${layer}`]);
         await expectGood('packer', ['validate', `out/${layer}`]);
       }
-      for (const playbook of playbooks.filter((name) => /(playbook|unkey)\.yml$/.test(name))) {
-        await expectGood('ansible-playbook', ['--syntax-check', playbook], settings);
-      }
+      const plays = playbooks.filter((name) => /(playbook|unkey)\.yml$/.test(name));
+      await expectGood('ansible-playbook', ['--syntax-check', ...plays], settings);
       await expectGood('ansible-lint', ['--offline', '--nocolor', '-c', lintConfig, ...playbooks]);
     });
   }
@@ -182,10 +181,12 @@ describe('what is rendered', () => {
       ansible.builtin.debug:
         msg: x
       changed_when: true
-    - name: Skip
-      ansible.builtin.debug:
-        msg: x
-      when: false
+    - name: In a block
+      block:
+        - name: Skip
+          ansible.builtin.debug:
+            msg: x
+          when: false
 - name: Second
   hosts: guest
   gather_facts: false

@@ -1,16 +1,16 @@
-// The rig of tests with real Ansible: a modelled machine behind a real WS-Management server of this process, and
-// `ansible-playbook` as a child that knows nothing but its inventory.
+// The rig of tests with real Ansible: a twin of this process with its real endpoint, and `ansible-playbook` as a child
+// that knows nothing but its inventory.
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeCertificates } from '../../src/twin/certificate.js';
-import type { ModelledMachine } from '../../src/twin/machine-model.js';
-import { Shells } from '../../src/twin/shell/index.js';
-import { createWsmanServer, WsmanFault, type WsmanServer } from '../../src/wsman/index.js';
+import { startTwin, type ReadyLine, type RunningTwin } from '../../src/twin/index.js';
+import { packageRoot } from './modelled-machine.js';
 
 export interface AnsibleTwin {
-  machine: ModelledMachine;
+  machine: RunningTwin['machine'];
+  ready: ReadyLine;
+  password: string;
   /** Runs a playbook to its end. */
   play(playbook: string, options?: PlayOptions): Promise<PlayResult>;
   close(): Promise<void>;
@@ -33,52 +33,47 @@ export interface PlayResult {
   output: string;
 }
 
-/** `folder` is the test's own: certificate, inventory and Ansible's temporary files go there. */
-export async function startAnsibleTwin(machine: ModelledMachine, folder: string): Promise<AnsibleTwin> {
+/** `folder` is the test's own: inventory and Ansible's temporary files go there. */
+export async function startAnsibleTwin(options: {
+  folder: string;
+  media: string | null;
+}): Promise<AnsibleTwin> {
+  const { folder } = options;
   const password = randomBytes(12).toString('base64url');
   const defects: unknown[] = [];
-  const server = await listen(machine, password, folder, (error) => defects.push(error));
-  const port = server.place.port;
-  await writeInventory(folder, port);
+  const twin = await startTwin({
+    packageRoot,
+    os: '2012r2',
+    stateFile: null,
+    imageFile: null,
+    answerFolder: null,
+    mediaFolder: options.media,
+    httpsPort: 0,
+    httpPort: 0,
+    as: null,
+    traceFile: null,
+    password,
+    onDefect: (error) => defects.push(error),
+    pace: { restartMs: 500, unkeyMs: 500 },
+  });
+  await writeInventory(folder, twin.ready);
   return {
-    machine,
-    play: async (playbook, options = {}) => {
-      const result = await runPlaybook(folder, playbook, password, options);
+    machine: twin.machine,
+    ready: twin.ready,
+    password,
+    play: async (playbook, playOptions = {}) => {
+      const result = await runPlaybook(folder, playbook, password, playOptions);
       if (defects.length > 0) throw new AggregateError(defects, 'the twin met defects');
       return result;
     },
-    close: () => server.server.close(),
+    close: async () => {
+      twin.switchOff();
+      await twin.ended;
+    },
   };
 }
 
-async function listen(
-  machine: ModelledMachine,
-  password: string,
-  folder: string,
-  onDefect: (error: unknown) => void,
-): Promise<{ server: WsmanServer; place: { port: number } }> {
-  const { ca, cert, key } = await makeCertificates(new Date());
-  await writeFile(join(folder, 'ca.crt'), ca);
-  const refuse = (): Promise<never> => Promise.reject(new WsmanFault('ACTION_NOT_SUPPORTED'));
-  const server = createWsmanServer({
-    handler: {
-      identify: () => ({ productVendor: 'lyncimg', productVersion: 'test' }),
-      enumerate: refuse,
-      get: refuse,
-      invoke: refuse,
-      shell: new Shells(machine),
-    },
-    authenticate: (given) => given.user === 'Administrator' && given.password === password,
-    https: { key, cert },
-    onDefect,
-  });
-  machine.events.on('restart-started', () => void server.pause());
-  machine.events.on('booted', () => void server.resume());
-  machine.events.on('off', () => void server.close());
-  return { server, place: await server.listen(0) };
-}
-
-async function writeInventory(folder: string, port: number): Promise<void> {
+async function writeInventory(folder: string, { port, caFile }: ReadyLine): Promise<void> {
   const host = {
     ansible_host: '127.0.0.1',
     ansible_port: port,
@@ -87,7 +82,7 @@ async function writeInventory(folder: string, port: number): Promise<void> {
     ansible_password: "{{ lookup('env', 'LYNCIMG_TEST_PASSWORD') }}",
     ansible_winrm_scheme: 'https',
     ansible_winrm_transport: 'basic',
-    ansible_winrm_ca_trust_path: join(folder, 'ca.crt'),
+    ansible_winrm_ca_trust_path: caFile,
   };
   // JSON is YAML.
   await writeFile(join(folder, 'inventory.yml'), JSON.stringify({ all: { hosts: { twin: host } } }));

@@ -83,6 +83,10 @@ export async function controlledTool(folder: string, name: string): Promise<Cont
 function serve(socket: Socket, begin: (run: ToolRun) => void): void {
   const answers: ((answer: { pid?: number }) => void)[] = [];
   let introduced = false;
+  // A tool that is killed by what it was told to print answers no more: whoever waits for it goes on.
+  socket.on('close', () => {
+    for (const answer of answers.splice(0)) answer({});
+  });
   createInterface({ input: socket }).on('line', (line) => {
     if (introduced) {
       answers.shift()?.(JSON.parse(line) as { pid?: number });
@@ -92,7 +96,8 @@ function serve(socket: Socket, begin: (run: ToolRun) => void): void {
     const hello = JSON.parse(line) as Pick<ToolRun, 'pid' | 'args' | 'env' | 'cwd'>;
     const ask = (command: object): Promise<{ pid?: number }> =>
       new Promise((resolve) => {
-        answers.push(resolve);
+        if (socket.destroyed) resolve({});
+        else answers.push(resolve);
         socket.write(`${JSON.stringify(command)}\n`);
       });
     begin({

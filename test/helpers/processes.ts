@@ -7,7 +7,11 @@ export function isRunning(pid: number): boolean {
   return processIdentity(pid) !== null;
 }
 
-/** Looks again and again until it holds; the test's own time limit ends what never does. */
+/** Looks again and again until it holds; throws before the test's own time limit would cut it off. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await delay(10);
+  const deadline = performance.now() + 8000;
+  while (!(await holds())) {
+    if (performance.now() > deadline) throw new Error('it did not come to hold within 8 s');
+    await delay(10);
+  }
 }

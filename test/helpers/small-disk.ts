@@ -4,6 +4,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+const mounted = new Set<string>();
+
 /** Mounts it at the folder, gives it to the test and takes it away; skips the test where it cannot be mounted. */
 export async function onSmallDisk(
   test: Mocha.Context,
@@ -17,6 +19,7 @@ export async function onSmallDisk(
   } catch {
     test.skip();
   }
+  mounted.add(path);
   try {
     await use({
       path,
@@ -29,6 +32,12 @@ export async function onSmallDisk(
       },
     });
   } finally {
-    execFileSync('umount', ['-l', path], { stdio: 'ignore' });
+    takeSmallDisksAway();
   }
+}
+
+/** Also of a test that ran out of time; temporaryFolder calls it before it removes the folder. */
+export function takeSmallDisksAway(): void {
+  for (const path of mounted) execFileSync('umount', ['-l', path], { stdio: 'ignore' });
+  mounted.clear();
 }

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'mocha';
+import { takeSmallDisksAway } from './small-disk.js';
 
 /** Call it inside `describe`; `path` is that of the running test. */
 export function temporaryFolder(): { readonly path: string } {
@@ -11,6 +12,7 @@ export function temporaryFolder(): { readonly path: string } {
     path = await mkdtemp(join(tmpdir(), 'lyncimg-test-'));
   });
   afterEach(async () => {
+    takeSmallDisksAway();
     await rm(path, { recursive: true, force: true });
   });
   return {

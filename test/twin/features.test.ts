@@ -132,7 +132,8 @@ describe('features of the twin', () => {
       });
 
       expect(outcome.ok).to.equal(false);
-      if (!outcome.ok) expect(outcome.error.message).to.contain("ArgumentNotValid").and.contain("'Web-Sever'");
+      if (!outcome.ok)
+        expect(outcome.error.message).to.contain('ArgumentNotValid').and.contain("'Web-Sever'");
       expect(rig.state('Telnet-Client')).to.equal('Available');
     });
 
@@ -187,7 +188,9 @@ describe('features of the twin', () => {
 
       const other = await makeRig();
       await other.put(netfx3, Buffer.from('MSCF\0\0\0\0'));
-      expect((await other.install(['NET-Framework-Core'], { source: 'e:/Sources/SXS' })).success).to.equal(true);
+      expect((await other.install(['NET-Framework-Core'], { source: 'e:/Sources/SXS' })).success).to.equal(
+        true,
+      );
       await other.close();
     });
   });

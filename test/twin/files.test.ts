@@ -93,7 +93,13 @@ describe('files of the twin', () => {
     });
 
     it('have names that Windows takes; folders of Windows stay', () => {
-      for (const path of ['C:\\a<b', 'C:\\Windows\\Temp\\a:stream', 'temp\\x', '\\\\server\\share\\x', 'D:\\x'])
+      for (const path of [
+        'C:\\a<b',
+        'C:\\Windows\\Temp\\a:stream',
+        'temp\\x',
+        '\\\\server\\share\\x',
+        'D:\\x',
+      ])
         expect(rig.machine.writeFile(path, Buffer.from('x')).ok, path).to.equal(false);
       expect(rig.machine.removePath('C:\\Windows').ok).to.equal(false);
       expect(rig.machine.writeFile('C:\\Windows', Buffer.from('x')).ok).to.equal(false);

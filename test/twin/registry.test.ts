@@ -16,7 +16,8 @@ describe('registry of the twin', () => {
   it('takes hives and keys in every spelling', () => {
     for (const hive of ['HKLM', 'hklm:', 'HKEY_LOCAL_MACHINE', 'Registry::HKEY_LOCAL_MACHINE'])
       expect(
-        rig.machine.registryValue(`${hive}\\software\\MICROSOFT\\windows nt\\currentversion`, 'PRODUCTNAME')?.data,
+        rig.machine.registryValue(`${hive}\\software\\MICROSOFT\\windows nt\\currentversion`, 'PRODUCTNAME')
+          ?.data,
         hive,
       ).to.equal('Windows Server 2012 R2 Standard');
     expect(rig.machine.registryKeyExists('HKXX\\Software')).to.equal(false);

@@ -276,7 +276,9 @@ describe('a running twin', () => {
     it('from a state that is none', async () => {
       await writeFile(state, '{"format":1}');
       expect(await refused({})).to.include({ code: 'E_TWIN_STATE_FILE', exitCode: 2 });
-      expect((await refused({ stateFile: join(folder, 'no', 'state.json') })).code).to.equal('E_TWIN_STATE_WRITE');
+      expect((await refused({ stateFile: join(folder, 'no', 'state.json') })).code).to.equal(
+        'E_TWIN_STATE_WRITE',
+      );
       expect((await refused({ stateFile: null, imageFile: join(folder, 'no.json') })).code).to.equal(
         'E_TWIN_STATE_MISSING',
       );
@@ -290,7 +292,9 @@ describe('a running twin', () => {
       const disc = await answerDisc('disc');
       const bytes = await readFile(state);
 
-      expect((await refused({ answerFolder: disc.folder, password: 'Passw0rd!x' })).code).to.equal('E_TWIN_SEALED');
+      expect((await refused({ answerFolder: disc.folder, password: 'Passw0rd!x' })).code).to.equal(
+        'E_TWIN_SEALED',
+      );
       expect((await readFile(state)).equals(bytes)).to.equal(true);
       const byHand = await start();
       byHand.switchOff();
@@ -300,7 +304,9 @@ describe('a running twin', () => {
 
     it('with a media folder, an answer folder, a password or a trace that cannot be used', async () => {
       expect((await refused({ mediaFolder: join(folder, 'no') })).code).to.equal('E_TWIN_MEDIA');
-      expect((await refused({ answerFolder: folder, password: 'Passw0rd!x' })).code).to.equal('E_TWIN_ANSWER');
+      expect((await refused({ answerFolder: folder, password: 'Passw0rd!x' })).code).to.equal(
+        'E_TWIN_ANSWER',
+      );
       expect((await refused({ password: 'tiny' })).code).to.equal('E_TWIN_PASSWORD');
       expect((await refused({ traceFile: join(folder, 'no', 'trace') })).code).to.equal('E_TWIN_TRACE');
     });

@@ -37,7 +37,9 @@ describe('state file', () => {
   it('is missing, or cannot be written: said with the path', async () => {
     const missing = await readState(join(folder, 'nope.json')).catch((error: unknown) => error);
     expect(missing).to.have.property('code', 'E_TWIN_STATE_MISSING');
-    const unwritable = await writeState(join(folder, 'no', 'x.json'), fresh()).catch((error: unknown) => error);
+    const unwritable = await writeState(join(folder, 'no', 'x.json'), fresh()).catch(
+      (error: unknown) => error,
+    );
     expect(unwritable).to.have.property('code', 'E_TWIN_STATE_WRITE');
     expect(unwritable).to.have.property('exitCode', 3);
   });
@@ -50,9 +52,15 @@ describe('state file', () => {
     ['has a key nobody knows', (s) => ({ ...s, password: 'x' })],
     ['has a feature state that there is not', (s) => ({ ...s, features: { 'Web-Server': 'Maybe' } })],
     ['has a file outside of C:', (s) => ({ ...s, files: { 'c:\\..\\x': file('C:\\..\\x') } })],
-    ['has a file that is no base64', (s) => ({ ...s, files: { 'c:\\x': { ...file('C:\\x'), base64: '*' } } })],
+    [
+      'has a file that is no base64',
+      (s) => ({ ...s, files: { 'c:\\x': { ...file('C:\\x'), base64: '*' } } }),
+    ],
     ['has a dword that is no number', (s) => ({ ...s, registry: { 'hklm\\x': key({ data: 'many' }) } })],
-    ['is in a domain and a workgroup', (s) => ({ ...s, computer: { ...(s['computer'] as object), domain: 'a.b' } })],
+    [
+      'is in a domain and a workgroup',
+      (s) => ({ ...s, computer: { ...(s['computer'] as object), domain: 'a.b' } }),
+    ],
     ['is a list', () => []],
     ['is null', () => null],
   ];

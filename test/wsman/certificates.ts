@@ -3,7 +3,7 @@ import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 
-x509.cryptoProvider.set(webcrypto as Crypto);
+x509.cryptoProvider.set(webcrypto);
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 const day = 24 * 60 * 60 * 1000;
@@ -29,7 +29,7 @@ export async function makeCertificates(
   const caName = `CN=${options.caName ?? 'test authority'}`;
   const ca = await x509.X509CertificateGenerator.createSelfSigned({
     name: caName,
-    keys: caKeys as CryptoKeyPair,
+    keys: caKeys,
     signingAlgorithm: algorithm,
     notBefore: new Date(Date.now() - 2 * day),
     notAfter: new Date(Date.now() + day),
@@ -39,8 +39,8 @@ export async function makeCertificates(
   const cert = await x509.X509CertificateGenerator.create({
     subject: 'CN=test server',
     issuer: caName,
-    signingKey: caKeys.privateKey as CryptoKey,
-    publicKey: keys.publicKey as CryptoKey,
+    signingKey: caKeys.privateKey,
+    publicKey: keys.publicKey,
     signingAlgorithm: algorithm,
     notBefore,
     notAfter,

@@ -18,7 +18,19 @@ describe('wsman/duration', () => {
     });
   }
 
-  for (const text of ['', 'P', 'PT', 'PT-1S', '-PT1S', 'P1M', 'P1Y', '60', 'PT1', 'PT9999999999S', 'PT1S PT1S']) {
+  for (const text of [
+    '',
+    'P',
+    'PT',
+    'PT-1S',
+    '-PT1S',
+    'P1M',
+    'P1Y',
+    '60',
+    'PT1',
+    'PT9999999999S',
+    'PT1S PT1S',
+  ]) {
     it(`does not take "${text}"`, () => {
       expect(parseDuration(text)).to.equal(null);
     });

@@ -27,14 +27,24 @@ export function basic(user: string, password: string): Record<string, string> {
   return { Authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` };
 }
 
-export function post({ port, ca, body = '', method = 'POST', path = '/wsman', headers = {}, chunked = false }: RawRequest): Promise<RawAnswer> {
+export function post({
+  port,
+  ca,
+  body = '',
+  method = 'POST',
+  path = '/wsman',
+  headers = {},
+  chunked = false,
+}: RawRequest): Promise<RawAnswer> {
   const start = ca === undefined ? httpRequest : httpsRequest;
   return new Promise((resolve, reject) => {
     const request = start({
       ...{ host: '127.0.0.1', port, method, path, agent: false },
       ...(ca === undefined ? {} : { ca }),
       headers: {
-        ...(chunked ? { 'Transfer-Encoding': 'chunked' } : { 'Content-Length': String(Buffer.byteLength(body)) }),
+        ...(chunked
+          ? { 'Transfer-Encoding': 'chunked' }
+          : { 'Content-Length': String(Buffer.byteLength(body)) }),
         ...headers,
       },
     });

@@ -122,7 +122,8 @@ export interface ToyOptions {
 }
 
 export function toyHandler(options: ToyOptions = {}): WsmanHandler {
-  const instances = options.instances ?? ['Dnscache', 'W32Time', 'WinRM'].map((name) => serviceInstance(name));
+  const instances =
+    options.instances ?? ['Dnscache', 'W32Time', 'WinRM'].map((name) => serviceInstance(name));
   return {
     identify: () => ({
       productVendor: 'toy',

@@ -1,7 +1,14 @@
 import { Args } from '@oclif/core';
-import { checkRoleFile, loadCatalog, loadWorkspace, type RoleModel } from '../../catalog/index.js';
+import {
+  checkRoleFile,
+  loadCatalog,
+  loadWorkspace,
+  type CatalogPlace,
+  type RoleModel,
+} from '../../catalog/index.js';
 import { BaseCommand } from '../../cli/index.js';
 import { orThrow } from '../../errors/index.js';
+import type { OsId } from '../../requirements/index.js';
 
 interface ValidatedRole {
   name: string;
@@ -31,26 +38,42 @@ export default class RolesValidate extends BaseCommand {
     const inWorkspace = !workspace.ok || workspace.value !== null;
     const place = { packageRoot: this.packageRoot, ...(inWorkspace && { workspaceFolder: folder }) };
 
-    const roles =
-      args.file === undefined
-        ? await this.#checkAll(place, folder)
-        : [orThrow(await checkRoleFile({ ...place, file: args.file }))];
-    const validated = roles.map(({ name, where, items }) => ({
-      name,
-      file: where.source.file,
-      requirements: items.length,
-    }));
-    for (const { name, file, requirements } of validated)
-      this.log(`${file}: ${name}, ${requirements} ${requirements === 1 ? 'requirement' : 'requirements'}`);
-    return { roles: validated };
+    const { roles, systems } =
+      args.file === undefined ? await checkAll(place, folder) : await checkOne(place, args.file);
+    for (const role of roles) this.log(lineOf(role, systems));
+    return {
+      roles: roles.map(({ name, where, items }) => ({
+        name,
+        file: where.source.file,
+        requirements: items.length,
+      })),
+    };
   }
+}
 
-  async #checkAll(
-    place: { packageRoot: string; workspaceFolder?: string },
-    folder: string,
-  ): Promise<RoleModel[]> {
-    const catalog = orThrow(await loadCatalog(place));
-    orThrow(await loadWorkspace(folder, catalog));
-    return catalog.roles();
-  }
+interface Outcome {
+  roles: RoleModel[];
+  /** On which the requirements were tried. */
+  systems: OsId[];
+}
+
+async function checkAll(place: CatalogPlace, folder: string): Promise<Outcome> {
+  const catalog = orThrow(await loadCatalog(place));
+  orThrow(await loadWorkspace(folder, catalog));
+  return { roles: catalog.roles(), systems: catalog.systems().map(({ id }) => id) };
+}
+
+async function checkOne(place: CatalogPlace, file: string): Promise<Outcome> {
+  const { role, systems } = orThrow(await checkRoleFile({ ...place, file }));
+  return { roles: [role], systems };
+}
+
+/** `roles/own.yaml: own, 3 requirements on 2012r2`, and where they could not be tried. */
+function lineOf({ name, where, items, supports }: RoleModel, systems: OsId[]): string {
+  const count = `${items.length} ${items.length === 1 ? 'requirement' : 'requirements'}`;
+  const tried = supports.filter((os) => systems.includes(os));
+  const rest = supports.filter((os) => !systems.includes(os));
+  const on = tried.length === 0 ? '' : ` on ${tried.join(', ')}`;
+  const not = rest.length === 0 ? '' : `; not tried on ${rest.join(', ')}, of which there is no catalogue`;
+  return `${where.source.file}: ${name}, ${count}${on}${not}`;
 }

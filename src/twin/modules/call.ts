@@ -15,6 +15,8 @@ export interface ModuleCall {
   /** Replaces `%NAME%` by the variable's value where there is one. */
   expand: (text: string) => string;
   machine: Machine;
+  /** Aborted when nobody waits for the answer any more. */
+  signal: AbortSignal;
 }
 
 /** One modelled module. It returns its normal end; `failJson` and `BasicModule.fail` throw the other. */

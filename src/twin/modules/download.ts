@@ -9,6 +9,7 @@ export interface DownloadRequest {
   timeoutMs: number;
   /** How many redirects may be followed; 0 for none. */
   maxRedirects: number;
+  signal: AbortSignal;
 }
 
 export interface Download {
@@ -38,7 +39,7 @@ const maxBytes = 64 * 1024 * 1024;
 
 export async function download(request: DownloadRequest): Promise<Download> {
   let url = parseUrl(request.url);
-  const signal = AbortSignal.timeout(request.timeoutMs);
+  const signal = AbortSignal.any([AbortSignal.timeout(request.timeoutMs), request.signal]);
   for (let redirects = 0; ; redirects++) {
     const response = await ask(url, request, signal);
     const location = response.headers.get('location');

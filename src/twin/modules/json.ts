@@ -1,7 +1,7 @@
 // JSON as the wrapper's payload carries it: a whole number may be a QWORD, which no double can hold, so numbers of
 // sixteen and more digits are read as bigint and written back as they were.
 
-const textOrNumber = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+const textOrNumber = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 const wholeAndLong = /^-?\d{16,}$/;
 /** No text that a task brings begins so. */
 const mark = '\u0001big:';

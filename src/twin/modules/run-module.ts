@@ -8,8 +8,12 @@ import type { Payload } from './payload.js';
 import { ModuleExit, notModelled, type ModuleReply } from './reply.js';
 import { findModule } from './table.js';
 
-export async function runModule(machine: Machine, payload: Payload): Promise<CommandResult> {
-  const reply = await replyTo(machine, payload);
+export async function runModule(
+  machine: Machine,
+  payload: Payload,
+  signal: AbortSignal,
+): Promise<CommandResult> {
+  const reply = await replyTo(machine, payload, signal);
   const line = `${writeJson(reply.result)}\r\n`;
   return { ...succeeded(line), exitCode: reply.exitCode };
 }
@@ -19,13 +23,13 @@ export function invalidPayload(): CommandResult {
   return failed('invalid payload\r\n');
 }
 
-async function replyTo(machine: Machine, payload: Payload): Promise<ModuleReply> {
+async function replyTo(machine: Machine, payload: Payload, signal: AbortSignal): Promise<ModuleReply> {
   const refusal = wrapperRefusal(machine, payload);
   if (refusal !== null) return refused(refusal);
   const module = findModule(payload.moduleName);
   if (module === undefined) return refused(notModelled(payload.moduleName));
   try {
-    return await module(callOf(machine, payload));
+    return await module(callOf(machine, payload, signal));
   } catch (error) {
     if (error instanceof ModuleExit) return error.reply;
     const words = error instanceof Error ? error.message : String(error);
@@ -68,7 +72,7 @@ function isOlder(actual: string, minimum: string): boolean {
   return false;
 }
 
-function callOf(machine: Machine, payload: Payload): ModuleCall {
+function callOf(machine: Machine, payload: Payload, signal: AbortSignal): ModuleCall {
   const environment = { ...machine.environment(), ...payload.environment };
   const known = new Map(Object.entries(environment).map(([name, value]) => [name.toLowerCase(), value]));
   return {
@@ -80,5 +84,6 @@ function callOf(machine: Machine, payload: Payload): ModuleCall {
     expand: (text) =>
       text.replace(/%([^%]+)%/g, (whole, name: string) => known.get(name.toLowerCase()) ?? whole),
     machine,
+    signal,
   };
 }

@@ -26,7 +26,8 @@ export const factSubsets: readonly { subsets: readonly string[]; read: (call: Mo
 const bios = {
   ansible_bios_date: null,
   ansible_bios_version: null,
-  ansible_product_name: 'lyncimg twin',
+  // As Win32_ComputerSystem.Model has it.
+  ansible_product_name: 'twin (a model, not Microsoft Windows)',
   ansible_product_serial: null,
 };
 const virtual = { ansible_virtualization_role: 'NA', ansible_virtualization_type: 'NA' };

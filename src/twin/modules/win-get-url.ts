@@ -51,9 +51,9 @@ export async function winGetUrl(call: ModuleCall): Promise<ModuleReply> {
   refuseUnmodelled(module);
   const dest = await destinationOf(machine, module);
   module.result['dest'] = dest;
-  const checksum = await wantedChecksum(module);
-  if (module.bool('force') || (await mustRefresh(machine, module, dest))) {
-    await fetchTo(machine, module, dest, checksum);
+  const checksum = await wantedChecksum(call, module);
+  if (module.bool('force') || (await mustRefresh(call, module, dest))) {
+    await fetchTo(call, module, dest, checksum);
   }
   const found = await machine.stat(dest);
   if (found !== undefined) {
@@ -89,10 +89,10 @@ async function destinationOf(machine: Machine, module: BasicModule): Promise<str
   );
 }
 
-async function wantedChecksum(module: BasicModule): Promise<string | null> {
+async function wantedChecksum(call: ModuleCall, module: BasicModule): Promise<string | null> {
   const url = module.str('checksum_url')?.trim() ?? null;
   if (url === null) return module.str('checksum')?.trim().toLowerCase() ?? null;
-  const list = await ask(module, {
+  const list = await ask(call, module, {
     url,
     method: 'GET',
     what: `Error when getting the remote checksum from '${url}'.`,
@@ -105,25 +105,26 @@ async function wantedChecksum(module: BasicModule): Promise<string | null> {
   return module.fail(`Checksum record not found for file name '${basename}' in file from url: '${url}'`);
 }
 
-async function mustRefresh(machine: Machine, module: BasicModule, dest: string): Promise<boolean> {
-  const found = await machine.stat(dest);
+async function mustRefresh(call: ModuleCall, module: BasicModule, dest: string): Promise<boolean> {
+  const found = await call.machine.stat(dest);
   if (found === undefined) return true;
   const url = module.text('url');
-  const head = await ask(module, {
+  const head = await ask(call, module, {
     url,
     method: 'HEAD',
     what: `Error when requesting 'Last-Modified' date from '${url}'.`,
   });
   // .NET gives the present moment where the server names no date.
-  return (head.lastModified ?? machine.now()) > found.modifiedAt;
+  return (head.lastModified ?? call.machine.now()) > found.modifiedAt;
 }
 
 async function fetchTo(
-  machine: Machine,
+  call: ModuleCall,
   module: BasicModule,
   dest: string,
   checksum: string | null,
 ): Promise<void> {
+  const { machine } = call;
   const parent = parentOf(dest);
   if ((await machine.stat(parent))?.isDirectory !== true) {
     module.fail(
@@ -133,7 +134,7 @@ async function fetchTo(
   }
   const url = module.text('url');
   const method = module.str('url_method') ?? 'GET';
-  const { body } = await ask(module, { url, method, what: `Error downloading '${url}' to '${dest}':` });
+  const { body } = await ask(call, module, { url, method, what: `Error downloading '${url}' to '${dest}':` });
   const algorithm = algorithmOf(module);
   const hash = createHash(algorithm).update(body).digest('hex');
   module.result['checksum_src'] = hash;
@@ -152,7 +153,11 @@ interface Question {
   what: string;
 }
 
-async function ask(module: BasicModule, { url, method, what }: Question): Promise<Download> {
+async function ask(
+  call: ModuleCall,
+  module: BasicModule,
+  { url, method, what }: Question,
+): Promise<Download> {
   const started = performance.now();
   const follow = module.text('follow_redirects').toLowerCase();
   const follows = follow === 'all' || (follow === 'safe' && ['GET', 'HEAD'].includes(method.toUpperCase()));
@@ -162,6 +167,7 @@ async function ask(module: BasicModule, { url, method, what }: Question): Promis
       method,
       headers: headersOf(module),
       timeoutMs: module.int('url_timeout') * 1000,
+      signal: call.signal,
       maxRedirects: follows ? module.int('maximum_redirection') : 0,
     });
     module.result['msg'] = answer.statusText;

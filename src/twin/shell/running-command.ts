@@ -19,6 +19,7 @@ export class RunningCommand {
   private output: { stdout: Buffer; stderr: Buffer; exitCode: number } | undefined;
   private defect: { error: unknown } | undefined;
   private readonly waiting = new Set<() => void>();
+  private readonly ending = new AbortController();
 
   constructor(machine: Machine, what: Recognised) {
     this.machine = machine;
@@ -63,12 +64,14 @@ export class RunningCommand {
     if (this.output !== undefined) return;
     this.isStarted = true;
     this.finish({ stdout: '', stderr: '', exitCode: 0xc000013a });
+    this.ending.abort();
   }
 
   /** The shell or the command is no more. */
   discard(): void {
     this.isGone = true;
     this.stdin = [];
+    this.ending.abort();
     this.wake();
   }
 
@@ -81,7 +84,7 @@ export class RunningCommand {
 
   private async run(stdin: Buffer): Promise<void> {
     try {
-      this.finish(await this.what.run(this.machine, stdin));
+      this.finish(await this.what.run(this.machine, stdin, this.ending.signal));
     } catch (error) {
       // Goes to whoever receives: the server makes a fault of it and reports the defect.
       this.defect = { error };

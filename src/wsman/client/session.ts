@@ -109,6 +109,7 @@ export class Session {
       authorization = anonymous ? null : this.#handshake.nextLeg(offers);
       if (authorization === null) break;
     }
+    if (anonymous) throw this.#noWsman(doing, 'it identifies itself to users with a password only');
     const host = this.host;
     this.#refusal = fail('E_WSMAN_UNAUTHORIZED', { host, user: this.#user, offers }, { where: { host } });
     throw this.#refusal;

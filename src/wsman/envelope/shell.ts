@@ -46,9 +46,13 @@ export interface CreatedShell {
   shellId: string;
   owner: string;
   clientAddress: string;
+  idleTimeoutMs: number | null;
   inputStreams: readonly string[];
   outputStreams: readonly string[];
 }
+
+/** WinRM 3.0, when the client does not say. */
+const defaultIdleTimeoutMs = 7_200_000;
 
 /** Both children, as WinRM 2.0 and later send them: the reference, and the shell itself. */
 export function encodeCreateResponse(shell: CreatedShell): Markup[] {
@@ -70,7 +74,7 @@ export function encodeCreateResponse(shell: CreatedShell): Markup[] {
     xml('rsp:ResourceUri', {}, cmdShellResource),
     xml('rsp:Owner', {}, shell.owner),
     xml('rsp:ClientIP', {}, shell.clientAddress),
-    xml('rsp:IdleTimeOut', {}, 'PT7200.000S'),
+    xml('rsp:IdleTimeOut', {}, formatDuration(shell.idleTimeoutMs ?? defaultIdleTimeoutMs)),
     xml('rsp:InputStreams', {}, shell.inputStreams.join(' ')),
     xml('rsp:OutputStreams', {}, shell.outputStreams.join(' ')),
     xml('rsp:ShellRunTime', {}, 'P0DT0H0M0S'),

@@ -27,8 +27,7 @@ export async function answerShell(request: Request): Promise<readonly Markup[]> 
       shellId,
       owner: caller.user,
       clientAddress: caller.address,
-      inputStreams: body.inputStreams,
-      outputStreams: body.outputStreams,
+      ...body,
     });
   }
   const shellId = shellIdOf(request);

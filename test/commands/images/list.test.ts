@@ -78,7 +78,7 @@ describe('lyncimg images list', () => {
   });
 
   it('looks where --output, LYNCIMG_HOME or lyncimg.yaml says, in this order', async () => {
-    await writeFile('lyncimg.yaml', 'platform: twin\nroles: [front-end]\noutput: from-file\n');
+    await writeFile('lyncimg.yaml', 'apiVersion: lyncimg/v1\nkind: Workspace\noutput: from-file\n');
     const folderOf = async (...args: string[]): Promise<string> =>
       (JSON.parse((await run('--json', ...args)).stdout) as { folder: string }).folder;
 

@@ -52,13 +52,22 @@ describe('lyncimg roles validate', () => {
       'lyncimg.yaml': `${workspace}roles: [own]\n`,
       'roles/own.yaml': role('own', 'extends: edge\nrequirements: []\n'),
     });
-    expect((await run()).stdout).to.include('roles/own.yaml: own, 0 requirements');
+    expect((await run()).stdout).to.include('roles/own.yaml: own, 0 requirements on 2012r2\n');
     await writeFiles(folder.path, { 'lyncimg.yaml': `${workspace}roles: [owm]\n` });
     const { stderr, exit } = await run();
     expect(stderr)
       .to.match(/^lyncimg\.yaml:3:9: E_ROLE_UNKNOWN/)
       .and.to.include('Did you mean own?');
     expect(exit).to.equal(2);
+  });
+
+  it('says on which systems a role could not be tried', async () => {
+    await writeFiles(folder.path, {
+      'own.yaml': role('own', 'supports: [2012, 2012R2]\nrequirements: []\n'),
+    });
+    expect((await run('own.yaml')).stdout).to.equal(
+      'own.yaml: own, 0 requirements on 2012r2; not tried on 2012, of which there is no catalogue\n',
+    );
   });
 
   it('checks a wrong lyncimg.yaml too', async () => {

@@ -4,8 +4,10 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { captureOutput } from '@oclif/test';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
+import TwinStart from '../../../src/commands/twin/start.js';
 import type { ReadyLine } from '../../../src/twin/index.js';
 import { packageRoot } from '../../twin/rig.js';
 
@@ -20,7 +22,9 @@ const program = `
   }
 `;
 
-describe('lyncimg twin start', () => {
+describe('lyncimg twin start', function () {
+  // A child compiles the sources before it starts.
+  this.timeout(60_000);
   let folder: string;
   let children: ChildProcess[];
   beforeEach(async () => {
@@ -40,11 +44,15 @@ describe('lyncimg twin start', () => {
   }
 
   const start = (args: string[], env: Record<string, string> = {}): Started => {
-    const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program, '--', ...args], {
-      cwd: packageRoot,
-      env: { ...process.env, TMPDIR: folder, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = spawn(
+      process.execPath,
+      ['--import', 'tsx', '--input-type=module', '-e', program, '--', ...args],
+      {
+        cwd: packageRoot,
+        env: { ...process.env, TMPDIR: folder, ...env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     children.push(child);
     const lines: string[] = [];
     let stderr = '';
@@ -84,7 +92,12 @@ describe('lyncimg twin start', () => {
       'thumbprint',
       'passwordFile',
     ]);
-    expect(ready).to.include({ type: 'twin-ready', pid: twin.child.pid, os: '2012r2', user: 'Administrator' });
+    expect(ready).to.include({
+      type: 'twin-ready',
+      pid: twin.child.pid,
+      os: '2012r2',
+      user: 'Administrator',
+    });
     twin.child.kill('SIGTERM');
     expect(await twin.ended).to.deep.equal({ code: 0, stderr: '' });
     expect(twin.lines).to.have.length(1);
@@ -106,17 +119,19 @@ describe('lyncimg twin start', () => {
   it('exits with the code of what is wrong, and says what to do', async () => {
     const state = join(folder, 'bad.json');
     await writeFile(state, '[]');
-    const [nothing, wrong, unknown] = await Promise.all([
-      start([]).ended,
-      start(['--state', state]).ended,
-      start(['--os', '2003']).ended,
-    ]);
+    const run = async (...args: string[]): Promise<{ exit: number | undefined; text: string }> => {
+      const { error, stderr } = await captureOutput(() => TwinStart.run(args, import.meta.url));
+      return { exit: error?.oclif?.exit, text: stderr };
+    };
+    const nothing = await run();
+    const wrong = await run('--state', state);
+    const unknown = await run('--os', '2003');
 
-    expect(nothing.code).to.equal(2);
-    expect(nothing.stderr).to.contain('--os 2012r2');
-    expect(wrong.code).to.equal(2);
-    expect(wrong.stderr).to.contain('E_TWIN_STATE_FILE');
-    expect(unknown.code).to.equal(2);
-    expect(unknown.stderr).to.contain('E_TWIN_OS').and.contain('2012r2');
+    expect(nothing.exit).to.equal(2);
+    expect(nothing.text).to.contain('--os 2012r2');
+    expect(wrong.exit).to.equal(2);
+    expect(wrong.text).to.contain('E_TWIN_STATE_FILE');
+    expect(unknown.exit).to.equal(2);
+    expect(unknown.text).to.contain('E_TWIN_OS').and.contain('2012r2');
   });
 });

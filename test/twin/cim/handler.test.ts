@@ -32,10 +32,12 @@ describe('CIM face of the twin', () => {
     await rig.placeholder('hotfixes/Windows8.1-KB2919442-x64.msu');
     await rig.hotfix('KB2919442');
     for (const each of cimClasses) {
-      const where = each.name === 'CIM_DataFile' ? "where Name='E:\\\\hotfixes\\\\Windows8.1-KB2919442-x64.msu'" : '';
+      const where =
+        each.name === 'CIM_DataFile' ? "where Name='E:\\\\hotfixes\\\\Windows8.1-KB2919442-x64.msu'" : '';
       const rows = await ask(`select * from ${each.name} ${where}`, each.namespace);
       expect(rows, each.name).to.not.have.length(0);
-      for (const row of rows) expect(Object.keys(row).sort(), each.name).to.deep.equal([...each.properties].sort());
+      for (const row of rows)
+        expect(Object.keys(row).sort(), each.name).to.deep.equal([...each.properties].sort());
       expect(each.properties, each.name).to.include.members([...each.keys]);
     }
   });
@@ -59,7 +61,10 @@ describe('CIM face of the twin', () => {
       caller,
     });
     expect(answer.projection).to.equal(null);
-    expect(answer.instances.map(({ properties }) => properties['VolumeName'])).to.deep.equal(['TWIN', 'TWIN_MEDIA']);
+    expect(answer.instances.map(({ properties }) => properties['VolumeName'])).to.deep.equal([
+      'TWIN',
+      'TWIN_MEDIA',
+    ]);
   });
 
   describe('faults', () => {
@@ -69,7 +74,9 @@ describe('CIM face of the twin', () => {
     it('of a class that there is not', async () => {
       const fault = await faultOf(ask('select * from Win32_Nope'));
       expect(fault.facts.code).to.equal(2150858778);
-      expect(fault.facts.provider?.message).to.equal('The specified class does not exist in the given namespace.');
+      expect(fault.facts.provider?.message).to.equal(
+        'The specified class does not exist in the given namespace.',
+      );
     });
 
     it('of a property that the class has not, in select and where', async () => {
@@ -83,7 +90,9 @@ describe('CIM face of the twin', () => {
 
     it('of a namespace that there is not, and of a class in another one', async () => {
       expect((await faultOf(ask('select * from X', 'root/standardcimv2'))).facts.code).to.equal(2147749902);
-      expect((await faultOf(ask('select * from Win32_Service', 'root/cimv2/power'))).facts.code).to.equal(2150858778);
+      expect((await faultOf(ask('select * from Win32_Service', 'root/cimv2/power'))).facts.code).to.equal(
+        2150858778,
+      );
       const byUri = enumerateCim(rig.machine, { ...request, className: 'Win32_Nope', wql: null });
       expect((await faultOf(byUri)).facts.code).to.equal(2150858752);
     });
@@ -170,7 +179,14 @@ describe('CIM face of the twin', () => {
 
   it('has methods of the registry provider only', async () => {
     const invoke = (className: string, method: string): Promise<unknown> =>
-      invokeCim(rig.machine, { namespace: 'root/cimv2', className, method, selectors: {}, input: {}, caller });
+      invokeCim(rig.machine, {
+        namespace: 'root/cimv2',
+        className,
+        method,
+        selectors: {},
+        input: {},
+        caller,
+      });
     expect((await faultOf(invoke('Win32_Service', 'StopService'))).message).to.contain('does not model');
     expect((await faultOf(invoke('StdRegProv', 'SetStringValue'))).facts.code).to.equal(2150858771);
     expect((await faultOf(invoke('Nope', 'X'))).facts.code).to.equal(2150858752);

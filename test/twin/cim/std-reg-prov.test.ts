@@ -20,7 +20,12 @@ describe('StdRegProv of the twin', () => {
   });
   afterEach(() => rig.close());
 
-  const ask = (method: string, sValueName?: string, sSubKeyName = path, hDefKey = hklm): Record<string, unknown> =>
+  const ask = (
+    method: string,
+    sValueName?: string,
+    sSubKeyName = path,
+    hDefKey = hklm,
+  ): Record<string, unknown> =>
     invokeStdRegProv(rig.machine, method, {
       hDefKey,
       sSubKeyName,
@@ -29,7 +34,10 @@ describe('StdRegProv of the twin', () => {
 
   it('reads each type with its method', () => {
     expect(ask('GetStringValue', 'text')).to.deep.equal({ ReturnValue: 0, sValue: 'hello' });
-    expect(ask('GetExpandedStringValue', 'Expand')).to.deep.equal({ ReturnValue: 0, sValue: 'C:\\Windows\\x' });
+    expect(ask('GetExpandedStringValue', 'Expand')).to.deep.equal({
+      ReturnValue: 0,
+      sValue: 'C:\\Windows\\x',
+    });
     expect(ask('GetMultiStringValue', 'Multi')).to.deep.equal({ ReturnValue: 0, sValue: ['a', 'b'] });
     expect(ask('GetDWORDValue', 'Dword')).to.deep.equal({ ReturnValue: 0, uValue: 4294967295 });
     expect(ask('GetQWORDValue', 'Qword')).to.deep.equal({ ReturnValue: 0, uValue: 18446744073709551615n });

@@ -12,9 +12,14 @@ export async function callModule(
   machine: ModelledMachine,
   name: string,
   args: JsonObject = {},
-  options: { check?: boolean; diff?: boolean; environment?: Record<string, string> } = {},
+  options: {
+    check?: boolean;
+    diff?: boolean;
+    environment?: Record<string, string>;
+    signal?: AbortSignal;
+  } = {},
 ): Promise<Answer> {
-  const { stdout, exitCode } = await runModule(machine, {
+  const payload = {
     moduleName: name,
     arguments: args,
     checkMode: options.check ?? false,
@@ -23,6 +28,8 @@ export async function callModule(
     environment: options.environment ?? {},
     minPowershell: null,
     minOs: null,
-  });
+  };
+  const signal = options.signal ?? new AbortController().signal;
+  const { stdout, exitCode } = await runModule(machine, payload, signal);
   return { result: parseJson(stdout) as JsonObject, exitCode };
 }

@@ -12,7 +12,17 @@ function given(args: JsonObject): LegacyArguments {
 function call(args: JsonObject, checkMode = false): ModuleCall {
   const machine = {} as ModuleCall['machine'];
   const expand = (text: string): string => text.replace('%TEMP%', 'C:\\Temp');
-  return { name: 'x.y.z', arguments: args, checkMode, diffMode: false, environment: {}, expand, machine };
+  const { signal } = new AbortController();
+  return {
+    name: 'x.y.z',
+    arguments: args,
+    checkMode,
+    diffMode: false,
+    environment: {},
+    expand,
+    machine,
+    signal,
+  };
 }
 
 function stopOf(act: () => unknown): ModuleReply {

@@ -15,6 +15,8 @@ const ping: Payload = {
   minOs: null,
 };
 
+const { signal } = new AbortController();
+
 describe('the wrapper around a module', () => {
   let machine: ModelledMachine;
   beforeEach(async () => {
@@ -22,7 +24,7 @@ describe('the wrapper around a module', () => {
   });
 
   it('answers one line of JSON and no error output', async () => {
-    const { stdout, stderr, exitCode } = await runModule(machine, ping);
+    const { stdout, stderr, exitCode } = await runModule(machine, ping, signal);
 
     expect(stdout).to.match(/^\{.*"ping":"pong".*\}\r\n$/);
     expect({ stderr, exitCode }).to.deep.equal({ stderr: '', exitCode: 0 });
@@ -30,7 +32,7 @@ describe('the wrapper around a module', () => {
 
   it('finds a module by the last part of its name', async () => {
     for (const moduleName of ['win_ping', 'ansible.windows.win_ping', 'ansible.legacy.win_ping']) {
-      expect((await runModule(machine, { ...ping, moduleName })).exitCode).to.equal(0);
+      expect((await runModule(machine, { ...ping, moduleName }, signal)).exitCode).to.equal(0);
     }
     expect(moduleNames).to.include.members(['setup', 'win_feature', 'win_hotfix']);
   });
@@ -63,7 +65,7 @@ describe('the wrapper around a module', () => {
   ];
   for (const [what, change, msg] of refused) {
     it(`fails for ${what}`, async () => {
-      const { stdout, exitCode } = await runModule(machine, { ...ping, ...change });
+      const { stdout, exitCode } = await runModule(machine, { ...ping, ...change }, signal);
 
       expect(JSON.parse(stdout)).to.deep.equal({ failed: true, msg });
       expect(exitCode).to.equal(1);
@@ -71,7 +73,7 @@ describe('the wrapper around a module', () => {
   }
 
   it('lets a module run that asks for what is there', async () => {
-    const { exitCode } = await runModule(machine, { ...ping, minOs: '6.2', minPowershell: '3.0' });
+    const { exitCode } = await runModule(machine, { ...ping, minOs: '6.2', minPowershell: '3.0' }, signal);
 
     expect(exitCode).to.equal(0);
   });

@@ -129,6 +129,21 @@ describe('win_get_url', () => {
     });
   }
 
+  it('gives up when nobody waits for it any more', async () => {
+    const ending = new AbortController();
+    const args = { url: server.url('/held'), dest };
+    const answer = callModule(machine, 'win_get_url', args, { signal: ending.signal });
+    await server.held;
+
+    ending.abort();
+
+    expect((await answer).result).to.include({ failed: true });
+  });
+
+  it('fails after the time that the task gives', async () => {
+    expect((await get('/held', { url_timeout: 0 })).result['msg']).to.contain('The operation has timed out');
+  });
+
   it('fails when nobody listens', async () => {
     await server.close();
 

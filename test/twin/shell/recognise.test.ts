@@ -13,7 +13,7 @@ describe('what a shell is asked to run', () => {
     machine = await modelledMachine();
   });
   const run = async (line: string, stdin = ''): Promise<CommandResult> =>
-    recognise(line).run(machine, Buffer.from(stdin));
+    recognise(line).run(machine, Buffer.from(stdin), new AbortController().signal);
 
   describe('by Packer', () => {
     const quiet =

@@ -7,17 +7,21 @@ describe('wsman/auth/basic', () => {
   it('gives the server what the client was given, colons and umlauts in the password included', async () => {
     const text = fc.string({ unit: 'grapheme' }).map((value) => value.replace(/\p{Cs}/gu, ''));
     await fc.assert(
-      fc.asyncProperty(text.filter((user) => user !== '' && !user.includes(':')), text, async (user, password) => {
-        let seen: unknown;
-        const server = basicServer((credentials) => {
-          seen = credentials;
-          return true;
-        });
-        const header = basicClient.begin({ user, password }).header()!;
-        const leg = await server.begin().leg(header.slice('Basic '.length));
-        expect(leg).to.deep.equal({ outcome: 'accepted', user });
-        expect(seen).to.deep.equal({ user, password });
-      }),
+      fc.asyncProperty(
+        text.filter((user) => user !== '' && !user.includes(':')),
+        text,
+        async (user, password) => {
+          let seen: unknown;
+          const server = basicServer((credentials) => {
+            seen = credentials;
+            return true;
+          });
+          const header = basicClient.begin({ user, password }).header()!;
+          const leg = await server.begin().leg(header.slice('Basic '.length));
+          expect(leg).to.deep.equal({ outcome: 'accepted', user });
+          expect(seen).to.deep.equal({ user, password });
+        },
+      ),
     );
   });
 

@@ -19,7 +19,9 @@ const twoLegs: ServerScheme = {
       leg: (token) => {
         leg += 1;
         if (leg === 1) return Promise.resolve({ outcome: 'challenged', challenge: 'Negotiate Y2hhbGxlbmdl' });
-        return Promise.resolve(token === 'good' ? { outcome: 'accepted', user: 'u' } : { outcome: 'refused' });
+        return Promise.resolve(
+          token === 'good' ? { outcome: 'accepted', user: 'u' } : { outcome: 'refused' },
+        );
       },
     };
   },
@@ -32,7 +34,10 @@ describe('wsman/auth/gate', () => {
       ...refused,
       offers: ['Negotiate', 'Basic realm="WSMAN"'],
     });
-    expect(await createGate([basic], false).admit(undefined)).to.deep.equal({ ...refused, offers: ['Negotiate'] });
+    expect(await createGate([basic], false).admit(undefined)).to.deep.equal({
+      ...refused,
+      offers: ['Negotiate'],
+    });
   });
 
   it('admits Basic with every request, and only over TLS', async () => {

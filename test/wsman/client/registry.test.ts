@@ -42,7 +42,9 @@ describe('wsman/client/registry', () => {
 
   it('takes a refusal and unknown return values for errors', async () => {
     expect(await rejection(read('return 5'))).to.include({ code: 'E_WSMAN_REGISTRY', exitCode: 3 });
-    expect(((await rejection(read('return 5'))) as Error).message).to.contain('denies access to HKLM\\return 5 (V)');
+    expect(((await rejection(read('return 5'))) as Error).message).to.contain(
+      'denies access to HKLM\\return 5 (V)',
+    );
     expect(((await rejection(read('return 87', null))) as Error).message).to.contain('87');
     expect(((await rejection(read('return 1', null))) as Error).message).to.contain('answered 1');
   });

@@ -5,10 +5,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import {
-  encodeEnumerateResponse,
-  encodePullResponse,
-} from '../../../src/wsman/envelope/enumeration.js';
+import { encodeEnumerateResponse, encodePullResponse } from '../../../src/wsman/envelope/enumeration.js';
 import { encodeFault } from '../../../src/wsman/envelope/fault.js';
 import { decodeRequestHeaders, encodeResponse } from '../../../src/wsman/envelope/headers.js';
 import { readSoap } from '../../../src/wsman/envelope/soap.js';

@@ -27,7 +27,11 @@ async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-function clientOf(port: number, ca: string, more: { timeoutMs?: number; signal?: AbortSignal } = {}): WsmanClient {
+function clientOf(
+  port: number,
+  ca: string,
+  more: { timeoutMs?: number; signal?: AbortSignal } = {},
+): WsmanClient {
   const client = connect({ host: '127.0.0.1', port, scheme: 'https', user: 'u', password: 'p', ca, ...more });
   afterwards(() => {
     client.close();
@@ -36,7 +40,9 @@ function clientOf(port: number, ca: string, more: { timeoutMs?: number; signal?:
 }
 
 /** A host that is no WinRM, with a certificate that is trusted. */
-async function strangeHost(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<WsmanClient> {
+async function strangeHost(
+  answer: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<WsmanClient> {
   const { ca, cert, key } = await testCertificates();
   return clientOf(await listen(createHttpsServer({ cert, key }, answer)), ca, { timeoutMs: 2000 });
 }
@@ -67,7 +73,9 @@ describe('wsman/client/transport', () => {
     const { message } = error as Error;
     expect(message).to.contain('authority is not trusted').and.contain('No password was sent');
     expect(message).to.contain('CN=test server').and.contain('CN=test authority');
-    expect(message).to.contain('IP Address:127.0.0.1').and.match(/thumbprint [0-9A-F]{40}/);
+    expect(message)
+      .to.contain('IP Address:127.0.0.1')
+      .and.match(/thumbprint [0-9A-F]{40}/);
   });
 
   it('refuses another authority of the same name', async () => {
@@ -80,7 +88,9 @@ describe('wsman/client/transport', () => {
     const certificates = await makeCertificates({ names: [{ type: 'dns', value: 'other.example' }] });
     const error = await rejection(clientOf(await hostWith(certificates), certificates.ca).identify());
     expect(error).to.include({ code: 'E_WSMAN_CERTIFICATE' });
-    expect((error as Error).message).to.contain('does not name this address').and.contain('DNS:other.example');
+    expect((error as Error).message)
+      .to.contain('does not name this address')
+      .and.contain('DNS:other.example');
   });
 
   it('refuses a certificate that has expired', async () => {
@@ -157,6 +167,15 @@ describe('wsman/client/transport', () => {
       expect((error as Error).message).to.contain(reason);
     });
   }
+
+  it('does not blame the password when Identify without one is not allowed', async () => {
+    const client = await strangeHost((_, response) => {
+      response.writeHead(401).end();
+    });
+    const error = await rejection(client.identify({ unauthenticated: true }));
+    expect(error).to.include({ code: 'E_WSMAN_PROTOCOL' });
+    expect(await rejection(client.identify())).to.include({ code: 'E_WSMAN_UNAUTHORIZED' });
+  });
 
   it('asks again, once, when the host closed the idle connection', async () => {
     const rig = await startRig();

@@ -30,7 +30,9 @@ describe('wsman/envelope/enumeration', () => {
 
   it('takes one element when none is asked for (DSP0226 8.2.3)', () => {
     expect(decodeEnumerate(bodyOfText('<n:Enumerate/>')).maxElements).to.equal(1);
-    expect(decodePull(bodyOfText('<n:Pull><n:EnumerationContext>c</n:EnumerationContext></n:Pull>'))).to.deep.equal({
+    expect(
+      decodePull(bodyOfText('<n:Pull><n:EnumerationContext>c</n:EnumerationContext></n:Pull>')),
+    ).to.deep.equal({
       context: 'c',
       maxElements: 1,
     });
@@ -56,7 +58,9 @@ describe('wsman/envelope/enumeration', () => {
       items: [],
       context: null,
     });
-    expect(decodePage(bodyOfText('<n:PullResponse><n:EndOfSequence/></n:PullResponse>')).items).to.deep.equal([]);
+    expect(decodePage(bodyOfText('<n:PullResponse><n:EndOfSequence/></n:PullResponse>')).items).to.deep.equal(
+      [],
+    );
   });
 
   it('refuses an answer that neither ends nor goes on', () => {
@@ -75,7 +79,10 @@ describe('wsman/envelope/enumeration', () => {
   const refused: Record<string, [() => unknown, string]> = {
     'a body that is missing': [() => decodeEnumerate(bodyOfText('')), 'w:SchemaValidationError'],
     'a Pull without a context': [() => decodePull(bodyOfText('<n:Pull/>')), 'w:SchemaValidationError'],
-    'a Release without a context': [() => decodeRelease(bodyOfText('<n:Release/>')), 'w:SchemaValidationError'],
+    'a Release without a context': [
+      () => decodeRelease(bodyOfText('<n:Release/>')),
+      'w:SchemaValidationError',
+    ],
     'no elements at all': [
       () => decodeEnumerate(bodyOfText('<n:Enumerate><w:MaxElements>0</w:MaxElements></n:Enumerate>')),
       'w:SchemaValidationError',
@@ -88,7 +95,8 @@ describe('wsman/envelope/enumeration', () => {
       'w:UnsupportedFeature',
     ],
     'another dialect': [
-      () => decodeEnumerate(bodyOfText('<n:Enumerate><w:Filter Dialect="urn:CQL">x</w:Filter></n:Enumerate>')),
+      () =>
+        decodeEnumerate(bodyOfText('<n:Enumerate><w:Filter Dialect="urn:CQL">x</w:Filter></n:Enumerate>')),
       'n:FilterDialectRequestedUnavailable',
     ],
   };

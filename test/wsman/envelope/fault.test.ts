@@ -63,7 +63,9 @@ describe('wsman/envelope/fault', () => {
       relatesTo: 'uuid:1',
       action: 'http://schemas.xmlsoap.org/ws/2004/09/enumeration/fault',
     });
-    expect(decodeResponseHeaders(readSoap(encodeFault(facts, 'uuid:2', null)).header).relatesTo).to.equal(null);
+    expect(decodeResponseHeaders(readSoap(encodeFault(facts, 'uuid:2', null)).header).relatesTo).to.equal(
+      null,
+    );
   });
 
   it('has the word that makes Packer ask again', () => {

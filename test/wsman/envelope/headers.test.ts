@@ -103,19 +103,23 @@ describe('wsman/envelope/headers', () => {
   });
 
   it('refuses a message id that is too long, and an action that is there twice', () => {
-    expect(faultOf({ MessageID: `<a:MessageID>${'x'.repeat(2049)}</a:MessageID>` }).code).to.equal(2150858767);
+    expect(faultOf({ MessageID: `<a:MessageID>${'x'.repeat(2049)}</a:MessageID>` }).code).to.equal(
+      2150858767,
+    );
     expect(faultOf({ more: '<a:Action>urn:other</a:Action>' }).code).to.equal(2150858767);
   });
 
   it('refuses what it must understand and does not, with SOAP’s attribute only', () => {
-    expect(faultOf({ more: '<w:FragmentTransfer s:mustUnderstand="true">x</w:FragmentTransfer>' }).subcode).to.equal(
+    expect(
+      faultOf({ more: '<w:FragmentTransfer s:mustUnderstand="true">x</w:FragmentTransfer>' }).subcode,
+    ).to.equal('w:UnsupportedFeature');
+    expect(faultOf({ more: '<w:Locale s:mustUnderstand="true" xml:lang="de"/>' }).detail).to.equal('Locale');
+    expect(() =>
+      faultOf({ more: '<w:Other mustUnderstand="true"/><p:SessionId s:mustUnderstand="false"/>' }),
+    ).to.throw('no fault');
+    expect(faultOf({ more: '<x xmlns="constructor" s:mustUnderstand="1"/>' }).subcode).to.equal(
       'w:UnsupportedFeature',
     );
-    expect(faultOf({ more: '<w:Locale s:mustUnderstand="true" xml:lang="de"/>' }).detail).to.equal('Locale');
-    expect(() => faultOf({ more: '<w:Other mustUnderstand="true"/><p:SessionId s:mustUnderstand="false"/>' })).to.throw(
-      'no fault',
-    );
-    expect(faultOf({ more: '<x xmlns="constructor" s:mustUnderstand="1"/>' }).subcode).to.equal('w:UnsupportedFeature');
   });
 
   it('gives the message id also of headers that are wrong', () => {

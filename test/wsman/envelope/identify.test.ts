@@ -34,7 +34,9 @@ describe('wsman/envelope/identify', () => {
 
   it('tells others less', () => {
     const text = encodeIdentifyResponse(answer, false, true);
-    expect(decodeIdentifyResponse(readSoap(text).body).productVersion).to.equal('OS: 0.0.0 SP: 0.0 Stack: 3.0');
+    expect(decodeIdentifyResponse(readSoap(text).body).productVersion).to.equal(
+      'OS: 0.0.0 SP: 0.0 Stack: 3.0',
+    );
     expect(text).to.not.contain('secprofile');
   });
 

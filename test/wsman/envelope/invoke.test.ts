@@ -14,12 +14,16 @@ import { bodyOf, bodyOfText } from './body.js';
 
 describe('wsman/envelope/invoke and get', () => {
   it('reads the parameters that it writes, both ways', () => {
-    const input = bodyOf(encodeInvoke('urn:c', 'GetX', { hDefKey: 2147483650, sSubKeyName: 'SOFTWARE\\A & B' }));
+    const input = bodyOf(
+      encodeInvoke('urn:c', 'GetX', { hDefKey: 2147483650, sSubKeyName: 'SOFTWARE\\A & B' }),
+    );
     expect(decodeInvoke(input, 'getx')).to.deep.equal({
       hDefKey: '2147483650',
       sSubKeyName: 'SOFTWARE\\A & B',
     });
-    const output = bodyOf(encodeInvokeResponse('urn:c', 'GetX', { ReturnValue: 0, sNames: ['a', 'b'], x: null }));
+    const output = bodyOf(
+      encodeInvokeResponse('urn:c', 'GetX', { ReturnValue: 0, sNames: ['a', 'b'], x: null }),
+    );
     expect(decodeInvokeResponse(output)).to.deep.equal({ ReturnValue: '0', sNames: ['a', 'b'], x: null });
   });
 

@@ -46,6 +46,7 @@ describe('wsman/envelope/shell', () => {
       shellId: 'ABC-1',
       owner: 'Administrator',
       clientAddress: '127.0.0.1',
+      idleTimeoutMs: null,
       inputStreams: ['stdin'],
       outputStreams: ['stdout', 'stderr'],
     };
@@ -60,7 +61,9 @@ describe('wsman/envelope/shell', () => {
   });
 
   it('reads a command in CDATA, as masterzen/winrm sends it', () => {
-    const body = bodyOfText('<rsp:CommandLine><rsp:Command><![CDATA[a && b]]></rsp:Command>\n</rsp:CommandLine>');
+    const body = bodyOfText(
+      '<rsp:CommandLine><rsp:Command><![CDATA[a && b]]></rsp:Command>\n</rsp:CommandLine>',
+    );
     expect(decodeCommand(body)).to.deep.equal({ command: 'a && b', arguments: [] });
   });
 

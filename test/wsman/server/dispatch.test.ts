@@ -1,5 +1,6 @@
 // The messages between envelopes and handler, without HTTP: what our own client never asks for.
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { actions } from '../../../src/wsman/actions.js';
 import { decodeProperties } from '../../../src/wsman/cim/decode.js';
@@ -9,50 +10,14 @@ import {
   encodePull,
   encodeRelease,
 } from '../../../src/wsman/envelope/enumeration.js';
-import { decodeFault } from '../../../src/wsman/envelope/fault.js';
-import { encodeRequest, type RequestHeaders } from '../../../src/wsman/envelope/headers.js';
 import { encodeInvoke } from '../../../src/wsman/envelope/invoke.js';
-import { readSoap } from '../../../src/wsman/envelope/soap.js';
-import { defaultLimits, type Limits, type WsmanHandler } from '../../../src/wsman/index.js';
+import { encodeSignal } from '../../../src/wsman/envelope/shell-command.js';
+import { encodeSend } from '../../../src/wsman/envelope/shell-streams.js';
 import { classUri, cmdShellResource } from '../../../src/wsman/namespaces.js';
-import { dispatch, type Answer } from '../../../src/wsman/server/dispatch.js';
-import { createEnumerations } from '../../../src/wsman/server/enumerations.js';
-import type { XmlElement } from '../../../src/wsman/xml/element.js';
+import { XmlError } from '../../../src/wsman/xml/reader.js';
 import type { Markup } from '../../../src/wsman/xml/writer.js';
 import { serviceInstance, toyHandler } from '../toy-handler.js';
-
-function machine(handler: WsmanHandler = toyHandler(), limits: Partial<Limits> = {}) {
-  const all = { ...defaultLimits, ...limits };
-  const defects: unknown[] = [];
-  const dispatcher = {
-    ...{ handler, limits: all, enumerations: createEnumerations(all, () => 0) },
-    onDefect: (error: unknown) => defects.push(error),
-  };
-  const answer = (headers: Partial<RequestHeaders>, ...body: Markup[]): Promise<Answer> => {
-    const text = encodeRequest(
-      {
-        ...{ to: 'x', action: '', messageId: 'uuid:1', resourceUri: classUri('root/cimv2', '*') },
-        ...{ maxEnvelopeBytes: null, operationTimeoutMs: null, selectors: {}, options: {} },
-        ...headers,
-      },
-      body,
-    );
-    return dispatch(dispatcher, readSoap(text), { user: 'u', address: '127.0.0.1' });
-  };
-  return {
-    defects,
-    body: async (headers: Partial<RequestHeaders>, ...body: Markup[]): Promise<XmlElement> => {
-      const { status, text } = await answer(headers, ...body);
-      expect(status, text).to.equal(200);
-      return readSoap(text).body;
-    },
-    fault: async (headers: Partial<RequestHeaders>, ...body: Markup[]): Promise<string> => {
-      const { status, text } = await answer(headers, ...body);
-      expect(status).to.equal(500);
-      return decodeFault(readSoap(text).body)?.subcode ?? 'none';
-    },
-  };
-}
+import { machine, requestText } from './machine.js';
 
 const query = (more: Partial<Parameters<typeof encodeEnumerate>[0]> = {}): Markup =>
   encodeEnumerate({ optimize: true, maxElements: 32000, wql: 'select * from Win32_Service', ...more });
@@ -81,7 +46,9 @@ describe('wsman/server/dispatch', () => {
   });
 
   it('cuts pages by the size that the client can take, or the host’s own', async () => {
-    const instances = Array.from({ length: 40 }, (_, index) => serviceInstance(`S${index}${'x'.repeat(200)}`));
+    const instances = Array.from({ length: 40 }, (_, index) =>
+      serviceInstance(`S${index}${'x'.repeat(200)}`),
+    );
     const { body } = machine(toyHandler({ instances }), { maxEnvelopeBytes: 20_000 });
     const small = decodePage(await body({ action: actions.enumerate, maxEnvelopeBytes: 10_000 }, query()));
     const large = decodePage(await body({ action: actions.enumerate, maxEnvelopeBytes: 999_999 }, query()));
@@ -94,7 +61,9 @@ describe('wsman/server/dispatch', () => {
     const { body, fault } = machine();
     const { context } = decodePage(await body({ action: actions.enumerate }, query({ maxElements: 1 })));
     await body({ action: actions.release }, encodeRelease(context!));
-    expect(await fault({ action: actions.release }, encodeRelease(context!))).to.equal('n:InvalidEnumerationContext');
+    expect(await fault({ action: actions.release }, encodeRelease(context!))).to.equal(
+      'n:InvalidEnumerationContext',
+    );
   });
 
   it('gets one instance by its keys', async () => {
@@ -110,7 +79,8 @@ describe('wsman/server/dispatch', () => {
     const resourceUri = classUri('root/cimv2', 'StdRegProv');
     const { body, fault } = machine();
     const input = encodeInvoke(resourceUri, 'EnumKey', { sSubKeyName: 'x' });
-    const [output] = (await body({ resourceUri, action: `${resourceUri.toUpperCase()}/EnumKey` }, input)).children;
+    const [output] = (await body({ resourceUri, action: `${resourceUri.toUpperCase()}/EnumKey` }, input))
+      .children;
     expect(decodeProperties(output!)).to.deep.equal({ ReturnValue: '0', sNames: 'one' });
     expect(await fault({ resourceUri, action: `${resourceUri}/Nothing` })).to.equal('a:ActionNotSupported');
     expect(await fault({ resourceUri, action: 'urn:other/EnumKey' }, input)).to.equal('a:ActionNotSupported');
@@ -118,7 +88,9 @@ describe('wsman/server/dispatch', () => {
 
   it('wants a query where the URI is one for queries, and only there', async () => {
     const { fault } = machine();
-    expect(await fault({ action: actions.enumerate }, query({ wql: null }))).to.equal('n:CannotProcessFilter');
+    expect(await fault({ action: actions.enumerate }, query({ wql: null }))).to.equal(
+      'n:CannotProcessFilter',
+    );
     const resourceUri = classUri('root/cimv2', 'Win32_Service');
     expect(await fault({ action: actions.enumerate, resourceUri }, query())).to.equal('w:InvalidResourceURI');
   });
@@ -128,12 +100,44 @@ describe('wsman/server/dispatch', () => {
     expect(await fault({ action: actions.get, resourceUri: 'urn:other' })).to.equal('w:InvalidResourceURI');
     const shell = { resourceUri: cmdShellResource };
     expect(await fault({ ...shell, action: actions.command })).to.equal('w:InvalidSelectors');
-    expect(await fault({ ...shell, action: actions.get, selectors: { ShellId: 'x' } })).to.equal('a:ActionNotSupported');
+    expect(await fault({ ...shell, action: actions.get, selectors: { ShellId: 'x' } })).to.equal(
+      'a:ActionNotSupported',
+    );
   });
 
   it('keeps a defect of the handler to itself', async () => {
     const { fault, defects } = machine();
     expect(await fault({ action: actions.enumerate }, query({ wql: 'Defect' }))).to.equal('w:InternalError');
     expect(defects).to.have.length(1);
+  });
+
+  it('survives every request that is mangled: an answer or a fault, never a defect', async () => {
+    const shell = { resourceUri: cmdShellResource, selectors: { ShellId: 'x' } };
+    const whole = [
+      requestText({ action: actions.enumerate }, query()),
+      requestText({ action: actions.pull }, encodePull({ context: 'c', maxElements: 1 })),
+      requestText(
+        { ...shell, action: actions.send },
+        encodeSend({ commandId: 'c', bytes: Buffer.from('x'), end: true }),
+      ),
+      requestText({ ...shell, action: actions.signal }, encodeSignal({ commandId: 'c', signal: 'ctrl_c' })),
+    ];
+    const cut = fc.record({ at: fc.nat(3000), length: fc.nat(60), insert: fc.string({ maxLength: 8 }) });
+    const { answerText, defects } = machine();
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...whole), fc.array(cut, { maxLength: 3 }), async (text, cuts) => {
+        let mangled = text;
+        for (const { at, length, insert } of cuts) {
+          mangled = mangled.slice(0, at) + insert + mangled.slice(at + length);
+        }
+        const status = await answerText(mangled).then(
+          (answer) => answer.status,
+          (error: unknown) => error,
+        );
+        expect(status === 200 || status === 500 || status instanceof XmlError).to.equal(true);
+      }),
+      { numRuns: 300 },
+    );
+    expect(defects).to.deep.equal([]);
   });
 });

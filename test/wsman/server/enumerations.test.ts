@@ -61,7 +61,10 @@ describe('wsman/server/enumerations', () => {
 
   it('forgets contexts that are too old, and then has room again', () => {
     let time = 0;
-    const open = createEnumerations({ ...defaultLimits, enumerationTimeoutMs: 1000, maxEnumerations: 1 }, () => time);
+    const open = createEnumerations(
+      { ...defaultLimits, enumerationTimeoutMs: 1000, maxEnumerations: 1 },
+      () => time,
+    );
     const context = open.keep('u', 'r', []);
     expect(() => open.keep('u', 'r', []))
       .to.throw(WsmanFault)

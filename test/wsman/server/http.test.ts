@@ -36,7 +36,9 @@ describe('wsman/server/http', () => {
     const rig = await startRig({ plain: true });
     const answer = await post({ port: rig.port, body: encodeIdentify(), headers: basic(user, password) });
     expect(answer.status).to.equal(401);
-    expect(headersOf(answer).filter((line) => line.startsWith('WWW'))).to.deep.equal(['WWW-Authenticate: Negotiate']);
+    expect(headersOf(answer).filter((line) => line.startsWith('WWW'))).to.deep.equal([
+      'WWW-Authenticate: Negotiate',
+    ]);
     expect(rig.tries()).to.equal(0);
   });
 

@@ -7,7 +7,9 @@ const wmi = 'http://schemas.microsoft.com/wbem/wsman/1/wmi';
 
 describe('wsman/server/resource', () => {
   it('knows shells, classes and queries, in any case', () => {
-    expect(parseResource('http://schemas.microsoft.com/wbem/wsman/1/windows/Shell/CMD')).to.deep.equal({ kind: 'shell' });
+    expect(parseResource('http://schemas.microsoft.com/wbem/wsman/1/windows/Shell/CMD')).to.deep.equal({
+      kind: 'shell',
+    });
     expect(parseResource(`${wmi}/root/cimv2/Win32_Service`)).to.deep.equal({
       kind: 'wmi',
       namespace: 'root/cimv2',

@@ -6,7 +6,9 @@ import { maximumDepth, readXml, XmlError } from '../../../src/wsman/xml/reader.j
 
 describe('wsman/xml/reader', () => {
   it('reads elements by namespace and local name, whatever the prefix', () => {
-    const root = readXml('<q:a xmlns:q="urn:x" plain="1" q:own="2"><q:b> text </q:b><b xmlns="urn:y"/></q:a>');
+    const root = readXml(
+      '<q:a xmlns:q="urn:x" plain="1" q:own="2"><q:b> text </q:b><b xmlns="urn:y"/></q:a>',
+    );
     expect([root.uri, root.local]).to.deep.equal(['urn:x', 'a']);
     expect(childText(root, 'urn:x', 'b')).to.equal('text');
     expect(child(root, 'urn:y', 'b')).to.not.equal(undefined);
@@ -20,7 +22,9 @@ describe('wsman/xml/reader', () => {
   });
 
   it('takes an XML declaration, comments and line ends', () => {
-    expect(readXml('<?xml version="1.0" encoding="utf-8" ?>\r\n<!-- c --><a>\r\n</a>\r\n').text).to.equal('\n');
+    expect(readXml('<?xml version="1.0" encoding="utf-8" ?>\r\n<!-- c --><a>\r\n</a>\r\n').text).to.equal(
+      '\n',
+    );
   });
 
   it('resolves a QName in content by the namespaces in scope there', () => {
@@ -61,8 +65,48 @@ describe('wsman/xml/reader', () => {
     expect(() => readXml(nested(50_000))).to.throw(XmlError, 'deep');
   });
 
+  const large: Record<string, string> = {
+    attributes: `<a ${Array.from({ length: 30_000 }, (_, index) => `a${index}=""`).join(' ')}/>`,
+    namespaces: `<a ${Array.from({ length: 20_000 }, (_, index) => `xmlns:n${index}="u"`).join(' ')}><b/></a>`,
+    elements: `<a>${'<b/>'.repeat(100_000)}</a>`,
+    references: `<a>${'&lt;'.repeat(100_000)}</a>`,
+    'namespaces on every level':
+      Array.from(
+        { length: 60 },
+        (_, depth) =>
+          `<a ${Array.from({ length: 300 }, (__, index) => `xmlns:n${depth}-${index}="u"`).join(' ')}>`,
+      ).join('') +
+      '<b/>'.repeat(10_000) +
+      '</a>'.repeat(60),
+  };
+  for (const [what, text] of Object.entries(large)) {
+    it(`reads half a megabyte of ${what} without getting stuck`, () => {
+      expect(readXml(text).local).to.equal('a');
+    }).timeout(5000);
+  }
+
   it('never fails in another way, whatever comes', () => {
-    const scrap = fc.constantFrom('<a', '>', '</a>', '<a>', '<![CDATA[', ']]>', '<!--', '-->', '&', ';', 'xmlns:', '="', '"', ':', '<?xml', '?>', '<!DOCTYPE', '\u0000', '\uFFFF');
+    const scrap = fc.constantFrom(
+      '<a',
+      '>',
+      '</a>',
+      '<a>',
+      '<![CDATA[',
+      ']]>',
+      '<!--',
+      '-->',
+      '&',
+      ';',
+      'xmlns:',
+      '="',
+      '"',
+      ':',
+      '<?xml',
+      '?>',
+      '<!DOCTYPE',
+      '\u0000',
+      '\uFFFF',
+    );
     const text = fc.array(fc.oneof(scrap, fc.string({ unit: 'binary', maxLength: 5 })), { maxLength: 30 });
     fc.assert(
       fc.property(text, (pieces) => {

@@ -11,9 +11,7 @@ describe('wsman/xml/writer', () => {
   });
 
   it('escapes text, also an end of CDATA, and leaves markup as it is', () => {
-    expect(xml('a', {}, 'x < y && ]]>', xml('b')).text).to.equal(
-      '<a>x &lt; y &amp;&amp; ]]&gt;<b></b></a>',
-    );
+    expect(xml('a', {}, 'x < y && ]]>', xml('b')).text).to.equal('<a>x &lt; y &amp;&amp; ]]&gt;<b></b></a>');
   });
 
   it('leaves out attributes that are undefined', () => {

@@ -8,12 +8,12 @@ export function ansibleModule(script: string): Recognised | undefined {
   return {
     name: 'ansible-module',
     readsStdin: true,
-    run: (machine, stdin) => {
+    run: (machine, stdin, signal) => {
       const payload = readPayload(stdin);
       if (payload === undefined) return invalidPayload();
       // Arguments may hold secrets: the trace has the name alone.
       machine.trace({ type: 'module', name: payload.moduleName, checkMode: payload.checkMode });
-      return runModule(machine, payload);
+      return runModule(machine, payload, signal);
     },
   };
 }

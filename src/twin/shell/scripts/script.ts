@@ -7,7 +7,8 @@ export interface Recognised {
   name: string;
   /** True: it starts when stdin has ended. */
   readsStdin: boolean;
-  run: (machine: Machine, stdin: Buffer) => CommandResult | Promise<CommandResult>;
+  /** `signal`: the shell is gone, or the machine; what waits for somebody else gives up. */
+  run: (machine: Machine, stdin: Buffer, signal: AbortSignal) => CommandResult | Promise<CommandResult>;
 }
 
 /** Undefined when the script is another one. */
