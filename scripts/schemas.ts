@@ -1,26 +1,33 @@
-// Writes the JSON Schemas of the files that people write (catalog/schemas/) from the code; with --check it only says which are out of date.
+// Writes the published JSON Schemas (schemas/) from the code; with --check it only says which are out of date.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { jsonSchemas } from '../src/catalog/index.js';
+import { buildResultJsonSchema } from '../src/cli/index.js';
+import { planReportJsonSchema } from '../src/plan/index.js';
+import { verifyReportJsonSchema } from '../src/verify/index.js';
 
-const folder = join(import.meta.dirname, '..', 'catalog', 'schemas');
+const folder = join(import.meta.dirname, '..', 'schemas');
 const check = process.argv.includes('--check');
 const config = await resolveConfig(join(folder, 'role.schema.json'));
 
-const wanted = new Map<string, string>();
-for (const [name, schema] of jsonSchemas())
-  wanted.set(name, await format(JSON.stringify(schema), { ...config, parser: 'json' }));
+const schemas = new Map<string, unknown>([
+  ...jsonSchemas(),
+  ['plan.schema.json', planReportJsonSchema()],
+  ['verify-report.schema.json', verifyReportJsonSchema()],
+  ['build.schema.json', buildResultJsonSchema()],
+]);
 
 const stale: string[] = [];
-for (const [name, text] of wanted) {
+for (const [name, schema] of schemas) {
   const path = join(folder, name);
+  const text = await format(JSON.stringify(schema), { ...config, parser: 'json' });
   if ((await readFile(path, 'utf8').catch(() => '')) === text) continue;
   stale.push(name);
   if (!check) await writeFile(path, text);
 }
-for (const name of stale) console.log(`${check ? 'out of date' : 'written'}: catalog/schemas/${name}`);
+for (const name of stale) console.log(`${check ? 'out of date' : 'written'}: schemas/${name}`);
 if (check && stale.length > 0) {
-  console.log('Run: npx tsx scripts/schemas.ts');
+  console.log("Run 'npm run docs'.");
   process.exitCode = 1;
 }

@@ -5,18 +5,20 @@ import { open } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 
+/** Guest and roles have a hand in these texts: no terminal codes, and nothing that would break a line. */
+const words = z.string().transform((text) => text.replaceAll(/[^\P{Cc}\n]/gu, ''));
 const taskStarted = z.object({
   type: z.literal('task-started'),
-  task: z.string(),
+  task: words,
   index: z.number().int(),
   total: z.number().int(),
   play: z.string().default(''),
 });
 const taskFinished = z.object({
   type: z.literal('task-finished'),
-  task: z.string(),
+  task: words,
   status: z.enum(['ok', 'changed', 'skipped', 'failed', 'unreachable']),
-  message: z.string().default(''),
+  message: words.default(''),
 });
 const ansibleEvent = z.discriminatedUnion('type', [taskStarted, taskFinished]);
 export type AnsibleEvent = z.infer<typeof ansibleEvent>;

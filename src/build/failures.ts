@@ -67,7 +67,7 @@ export function recogniseFailure({ layer, task, lastLines, log, folder }: Failur
 function essence(text: string, ofLog: boolean): string {
   const lines = text
     .split('\n')
-    .map((line) => line.trim())
+    .map((line) => line.replaceAll(/\p{Cc}/gu, '').trim())
     .filter((line) => line !== '' && (!ofLog || isTelling(line)));
   const chosen = ofLog ? lines.slice(-3) : lines.slice(0, 3);
   const short = chosen.join(' ');

@@ -129,6 +129,6 @@ function isReused({ status }: { status: 'built' | 'reused' }): boolean {
 /** A full disk must not hide why the build failed: the secrets are gone by then, and the record may stay open. */
 async function closeFailedRun(run: Run, outcome: 'failed' | 'interrupted', error: unknown): Promise<void> {
   if (run.record.state === 'kept') return;
-  const note = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, ' ');
+  const note = (error instanceof Error ? error.message : String(error)).replaceAll(/[\s\p{Cc}]+/gu, ' ');
   await run.finish(outcome, note).catch(() => undefined);
 }

@@ -40,7 +40,7 @@ export const buildResultSchema = z
   .meta({ title: 'Result of lyncimg build' });
 export type BuildResult = z.infer<typeof buildResultSchema>;
 
-/** As checked in at `schemas/build.json`. */
+/** As checked in at `schemas/build.schema.json`. */
 export function buildResultJsonSchema(): unknown {
   return z.toJSONSchema(buildResultSchema);
 }

@@ -93,7 +93,7 @@ export const planSchema = plan.extend({
     .max(50),
 });
 
-/** The published schema (catalog/schemas/plan.json). */
+/** The published schema (schemas/plan.schema.json). */
 export function planReportJsonSchema(): unknown {
   return {
     title: 'What lyncimg plan --json prints',

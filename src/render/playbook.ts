@@ -1,7 +1,7 @@
 // The playbook of one layer: prepare, what the requirements ask for, and a restart if one is still pending.
 import { batches, type KindLookup, type Layer, type Plan } from '../plan/index.js';
 import type { Platform } from '../platforms/index.js';
-import type { AnsibleTask, OsModel } from '../requirements/index.js';
+import { restartTask, type AnsibleTask, type OsModel } from '../requirements/index.js';
 import { reference } from './jinja.js';
 import { writePlaybook } from './yaml.js';
 
@@ -59,14 +59,10 @@ const restartTasks: AnsibleTask[] = [
     args: { gather_subset: ['!all', '!min', 'platform'] },
     register: 'lyncimg_at_the_end',
   },
-  {
-    name: 'Restart where one is still pending',
-    comments: [],
-    module: 'ansible.windows.win_reboot',
-    // The update of April 2014 alone needs more than the module's ten minutes.
-    args: { reboot_timeout: 3600 },
-    when: 'lyncimg_at_the_end.ansible_facts.ansible_reboot_pending',
-  },
+  restartTask(
+    'Restart where one is still pending',
+    'lyncimg_at_the_end.ansible_facts.ansible_reboot_pending',
+  ),
 ];
 
 function afterDeployment(layer: Layer): string[] {

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { unreachable } from '../util/index.js';
 import type { CimQuery, Facts, RegistryQuery } from './facts.js';
 import type { Judgement, Kind } from './kind.js';
-import { isTrue, sameText, textOf } from './rows.js';
+import { booleanOf, sameText, textOf } from './rows.js';
 
 const dnsName = /^[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*$/;
 
@@ -96,7 +96,10 @@ function judgeMembership(spec: ComputerSpec & { about: 'membership' }, facts: Fa
   if (!answer.known) return { verdict: 'unknown', expected, cause: answer.cause };
   const [row] = answer.value;
   if (row === undefined) return { verdict: 'unknown', expected, cause: 'Win32_ComputerSystem gave no row' };
-  const found = isTrue(row, 'PartOfDomain') ? 'domain' : 'workgroup';
+  const partOfDomain = booleanOf(row, 'PartOfDomain');
+  if (partOfDomain === undefined)
+    return { verdict: 'unknown', expected, cause: 'PartOfDomain is not a boolean' };
+  const found = partOfDomain ? 'domain' : 'workgroup';
   // In a workgroup, Domain holds the workgroup's name where Workgroup is null.
   const name = found === 'domain' ? textOf(row, 'Domain') : textOf(row, 'Workgroup') || textOf(row, 'Domain');
   const actual = `${found} ${name}`;

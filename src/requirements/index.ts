@@ -16,4 +16,5 @@ export type * from './facts.js';
 export type * from './kind.js';
 export { kindNames, kindOf, kinds } from './kinds.js';
 export { osIds, type FeatureCatalogue, type FeatureEntry, type OsId, type OsModel } from './os-model.js';
+export { restartTask } from './restart.js';
 export type * from './task.js';

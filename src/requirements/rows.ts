@@ -14,14 +14,17 @@ export function textOf(row: CimRow, name: string): string {
   return value === undefined || value === null ? '' : String(value);
 }
 
+/** A whole number as CIM writes it, decimal digits alone; NaN for anything else. */
 export function numberOf(row: CimRow, name: string): number {
   const text = textOf(row, name);
-  return text === '' ? Number.NaN : Number(text);
+  return /^\d+$/.test(text) ? Number(text) : Number.NaN;
 }
 
-/** True for `true` in any spelling: Windows sends `true`, other CIM servers send `TRUE` or `1`. */
-export function isTrue(row: CimRow, name: string): boolean {
-  return ['true', '1'].includes(textOf(row, name).toLowerCase());
+/** Any spelling: Windows sends `true`, other CIM servers `TRUE` or `1`. Undefined for what is no boolean at all. */
+export function booleanOf(row: CimRow, name: string): boolean | undefined {
+  const text = textOf(row, name).toLowerCase();
+  if (['true', '1'].includes(text)) return true;
+  return ['false', '0'].includes(text) ? false : undefined;
 }
 
 export function sameText(a: string, b: string): boolean {

@@ -4,7 +4,7 @@ import { unreachable } from '../util/index.js';
 import type { CimQuery, FactQuery, Facts, RegistryQuery } from './facts.js';
 import type { Judgement, Kind, Requirement } from './kind.js';
 import { restartTask } from './restart.js';
-import { isTrue, textOf } from './rows.js';
+import { booleanOf, textOf } from './rows.js';
 import { sourceLines } from './source-note.js';
 import type { AnsibleTask } from './task.js';
 
@@ -188,7 +188,7 @@ function judgePlan(plan: PlanName, known: Facts): Judgement {
   const { guid, title: expected } = powerPlans[plan];
   const answer = known.cim(plansQuery);
   if (!answer.known) return { verdict: 'unknown', expected, cause: answer.cause };
-  const active = answer.value.find((row) => isTrue(row, 'IsActive'));
+  const active = answer.value.find((row) => booleanOf(row, 'IsActive') === true);
   // Some virtual machines list no plans at all, and the class needs the Power service.
   if (active === undefined)
     return { verdict: 'unknown', expected, cause: 'Windows lists no active power plan' };

@@ -60,7 +60,7 @@ export const verifyReportSchema = z
   })
   .meta({ title: 'Report of lyncimg verify' });
 
-/** As checked in at `schemas/verify-report.json`. */
+/** As checked in at `schemas/verify-report.schema.json`. */
 export function verifyReportJsonSchema(): unknown {
   return z.toJSONSchema(verifyReportSchema);
 }

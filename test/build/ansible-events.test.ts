@@ -14,6 +14,16 @@ describe('an event of Ansible', () => {
     expect(parseAnsibleEvent(finished)).to.include({ type: 'task-finished', status: 'changed' });
   });
 
+  it('loses the terminal codes that a guest may have put into it', () => {
+    const line = JSON.stringify({
+      type: 'task-finished',
+      task: 'Install\u001b[31m',
+      status: 'failed',
+      message: 'one\u0007\ntwo\r',
+    });
+    expect(parseAnsibleEvent(line)).to.include({ task: 'Install[31m', message: 'one\ntwo' });
+  });
+
   it('is passed over when it is anything else: progress cannot fail a build', () => {
     for (const line of ['', 'nonsense', '{"type":"task-started"}', '[]', 'null', '{"type":"other","task":"x"}']) {
       expect(parseAnsibleEvent(line), line).to.equal(undefined);

@@ -12,8 +12,8 @@ const accepts = (name: string) =>
 const read = async (path: string): Promise<unknown> => parse(await readFile(join(packageRoot, path), 'utf8'));
 
 describe('the published JSON Schemas', () => {
-  it('lie in the catalogue as the code makes them (npx tsx scripts/schemas.ts)', async () => {
-    const folder = join(packageRoot, 'catalog/schemas');
+  it('lie in the catalogue as the code makes them (npm run docs)', async () => {
+    const folder = join(packageRoot, 'schemas');
     for (const [name, schema] of jsonSchemas())
       expect(JSON.parse(await readFile(join(folder, name), 'utf8')), name).to.deep.equal(schema);
   });

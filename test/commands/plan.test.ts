@@ -45,7 +45,7 @@ describe('lyncimg plan', () => {
     const { stdout } = await run(...frontEnd, '--json');
     const report = JSON.parse(stdout) as PlanReport;
     const schema = JSON.parse(
-      await readFile(join(packageRoot, 'catalog/schemas/plan.schema.json'), 'utf8'),
+      await readFile(join(packageRoot, 'schemas/plan.schema.json'), 'utf8'),
     ) as object;
     const validate = new Ajv2020({ allowUnionTypes: true }).compile(schema);
 

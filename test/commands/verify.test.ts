@@ -128,7 +128,7 @@ describe('lyncimg verify', () => {
     it('prints one document with --json, as its schema says', async () => {
       const { report } = await json();
       const schema = JSON.parse(
-        await readFile(join(packageRoot, 'schemas/verify-report.json'), 'utf8'),
+        await readFile(join(packageRoot, 'schemas/verify-report.schema.json'), 'utf8'),
       ) as object;
       const validate = new Ajv2020.default({ formats: { 'date-time': true } }).compile(schema);
 

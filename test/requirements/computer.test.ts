@@ -48,6 +48,13 @@ describe('a computer', () => {
     });
   });
 
+  it('is unknown where PartOfDomain is no boolean: silence is not a workgroup', () => {
+    for (const value of [null, '', 'perhaps']) {
+      const row = { PartOfDomain: value, Domain: 'WORKGROUP', Workgroup: null };
+      expect(member({ membership: 'workgroup' }, row).verdict).to.equal('unknown');
+    }
+  });
+
   it('is in a domain, in any or in one', () => {
     const row = { PartOfDomain: 'TRUE', Domain: 'contoso.com', Workgroup: null };
     expect(member({ membership: 'domain', name: 'CONTOSO.COM' }, row).verdict).to.equal('pass');
