@@ -33,7 +33,13 @@ export default tseslint.config(
   {
     files: ['**/*.js', '**/*.cjs'],
     languageOptions: {
-      globals: { process: 'readonly', console: 'readonly', module: 'readonly', URL: 'readonly' },
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        module: 'readonly',
+        URL: 'readonly',
+        performance: 'readonly',
+      },
     },
   },
   { files: ['bench/**', 'scripts/**'], rules: { 'no-console': 'off' } },

@@ -62,12 +62,13 @@ export async function makeLayerFolders({ folder, reports, media, secrets }: Laye
 const longestTemporary = 80;
 
 /**
- * The TMPDIR of a run's children: in the run's folder, where it goes with the run, unless that makes its path too
- * long. Nothing secret is ever written there.
+ * The TMPDIR of a run's children: in the run's folder, where it goes with the run, unless its path would be too long
+ * or has something in it that a shell would not take as it is (Packer names its scripts to /bin/sh without quotes).
+ * Nothing secret is ever written there.
  */
 export async function makeTemporary(run: Run): Promise<{ path: string; remove: () => Promise<void> }> {
   const inside = join(run.folder, 'tmp');
-  const fits = Buffer.byteLength(inside) <= longestTemporary;
+  const fits = Buffer.byteLength(inside) <= longestTemporary && /^[\w/.@%+=:,-]+$/.test(inside);
   let path = inside;
   try {
     if (fits) await mkdir(inside, { mode: 0o700 });

@@ -5,22 +5,16 @@
  * reach of this room.
  */
 export { BaseCommand } from './base-command.js';
-export { requirePlatform, type BuildPlace } from './build-place.js';
-export {
-  builtImageOf,
-  buildResultJsonSchema,
-  buildResultSchema,
-  type BuildResult,
-  type BuiltImage,
-} from './build-result.js';
+export { requirePlatform } from './build-place.js';
+export { builtImageOf, buildResultJsonSchema, type BuildResult, type BuiltImage } from './build-result.js';
 export { readAuthorities } from './authorities.js';
-export { parseHostAddress, type HostAddress } from './host-address.js';
+export { parseHostAddress } from './host-address.js';
 export { parseOptionValues } from './option-values.js';
-export { planningFlags, planRoles, type Planned, type PlanningRequest } from './planning.js';
+export { planningFlags, planRoles } from './planning.js';
 export { readPassword } from './password.js';
 export { checkReportFiles, jsonText, writeReportFile } from './report-files.js';
 export { isAboutHost, unanswered } from './unanswered-host.js';
 export { exitCodeOf } from './verify-exit.js';
-export { subjectOfPlan, subjectOfRole, type Subject } from './verify-subject.js';
-export { stateFolder, type StatePlace } from './state-folder.js';
+export { subjectOfPlan, subjectOfRole } from './verify-subject.js';
+export { stateFolder } from './state-folder.js';
 export { chooseSinks } from './sinks/choose-sinks.js';

@@ -8,7 +8,6 @@
  * This room knows nothing of Lync, Packer or Windows beyond the wording of its tables.
  */
 export { catalogue, type Code, type FactsOf } from './catalogue.js';
-export type { ExitCode } from './code.js';
 export { fileFailure } from './file-failure.js';
 export { fail, LyncimgError, ok, orThrow, ProblemsError, problems, type Checked } from './lyncimg-error.js';
 export { formatWhere, lineAndColumn, type Position, type SourceText, type Where } from './position.js';

@@ -8,5 +8,5 @@
  * This room does not know which requirement wants a file, nor which guest takes it.
  */
 export { placeholderItem, placeholderText } from './placeholder.js';
-export { prepareMedia, type MediaOptions } from './prepare-media.js';
+export { prepareMedia } from './prepare-media.js';
 export type { MediaItem, WantedFile } from './types.js';

@@ -10,4 +10,4 @@
 export { imageListText, imageText, layerListText } from './image-text.js';
 export { junit, type UnansweredHost } from './junit.js';
 export { planText } from './plan-text.js';
-export { verdictTable, type TableOptions } from './verdict-table.js';
+export { verdictTable } from './verdict-table.js';

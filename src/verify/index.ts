@@ -10,12 +10,12 @@
  * Refuses to know: Packer, Ansible and the build; how a verdict looks on a screen or in a file; where requirements
  * come from; what a requirement means (its kind says that).
  */
-export { collectFacts, type CollectOptions } from './collect-facts.js';
+export { collectFacts } from './collect-facts.js';
 export { factsFrom, type FactsDocument, type HostIdentity } from './facts-document.js';
 export { saysItIsATwin } from './identity.js';
-export { judgeAll, type JudgeOptions, type KindLookup } from './judge.js';
+export { judgeAll, type KindLookup } from './judge.js';
 export { mergeQueries } from './merge-queries.js';
 export { versionOfIdentify } from './operating-system.js';
 export { verifyReportFromJson, verifyReportJsonSchema } from './report-schema.js';
 export type * from './types.js';
-export { reportOn, verifyHost, type Question, type Verification, type VerifyOptions } from './verify-host.js';
+export { reportOn, verifyHost, type Question } from './verify-host.js';
