@@ -13,7 +13,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const pjson = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 pjson.oclif.commands = './src/commands';
 
-await Config.load({ root, pjson })
+// The manifest speaks of what was built last, not of the sources.
+await Config.load({ root, pjson, ignoreManifest: true })
   .then((config) => run(process.argv.slice(2), config))
   .then(() => flush())
   .catch(handle);

@@ -35,7 +35,12 @@ export async function bake(baking: Baking, { guest, credentials }: Workshop): Pr
   const packer = await packLayer(baking, { guest, credentials });
   signal.throwIfAborted();
 
-  const gate = { layer: layer.name, file: places.gateReport, host: `${guest.address}:${guest.port}`, log: places.packerLog };
+  const gate = {
+    layer: layer.name,
+    file: places.gateReport,
+    host: `${guest.address}:${guest.port}`,
+    log: places.packerLog,
+  };
   const report = await readGate(gate);
   if (report !== null) {
     onVerdicts(report);
@@ -48,7 +53,10 @@ export async function bake(baking: Baking, { guest, credentials }: Workshop): Pr
   return report;
 }
 
-async function packLayer({ context, layer, index, places }: Baking, { guest, credentials }: Workshop): Promise<PackerRun> {
+async function packLayer(
+  { context, layer, index, places }: Baking,
+  { guest, credentials }: Workshop,
+): Promise<PackerRun> {
   const bench = await context.workbench();
   const { env } = packerEnvironment({
     from: context.environment,
@@ -101,7 +109,12 @@ async function packerProblem({ layer, places }: Baking, guest: Guest, run: Packe
   const dead = await Promise.race([guest.ended, Promise.resolve(null)]);
   if (dead !== null && whyNotComplete(await readRestingState(places.state)) !== null) {
     const task = run.failedTask?.name ?? run.openTask;
-    return fail('E_BUILD_GUEST_DIED', { layer: layer.name, how: howItEnded(dead), task, log: places.twinLog });
+    return fail('E_BUILD_GUEST_DIED', {
+      layer: layer.name,
+      how: howItEnded(dead),
+      task,
+      log: places.twinLog,
+    });
   }
   return recogniseFailure({
     layer: layer.name,
@@ -113,10 +126,12 @@ async function packerProblem({ layer, places }: Baking, guest: Guest, run: Packe
 }
 
 async function waitForPowerOff({ context, layer, places }: Baking, guest: Guest): Promise<void> {
-  const stayed = (how: string): Error => fail('E_BUILD_GUEST_STAYED', { layer: layer.name, how, log: places.twinLog });
+  const stayed = (how: string): Error =>
+    fail('E_BUILD_GUEST_STAYED', { layer: layer.name, how, log: places.twinLog });
   const ended = await within(guest.ended, powerOffTimeoutMs);
   context.signal.throwIfAborted();
-  if (ended === null) throw stayed(`the guest was still on ${powerOffTimeoutMs / 1000} s after it was told to go`);
+  if (ended === null)
+    throw stayed(`the guest was still on ${powerOffTimeoutMs / 1000} s after it was told to go`);
   if (ended.exitCode !== 0) throw stayed(`the guest's process failed (${howItEnded(ended)})`);
   const reason = whyNotComplete(await readRestingState(places.state));
   if (reason !== null) throw stayed(reason);
@@ -135,4 +150,3 @@ async function within(ended: Promise<ToolEnded>, ms: number): Promise<ToolEnded 
     clearTimeout(timer);
   }
 }
-

@@ -37,8 +37,19 @@ export async function buildChain(
     results.map(({ stored }) => stored),
   );
   const { reference, digest } = image.stored.manifest;
-  const layers = results.map(({ name, digest: own, status, durationMs }) => ({ name, digest: own, status, durationMs }));
-  return { reference, digest, image: image.status, layers, report: await reportOf(image.stored.files[verdictsName]) };
+  const layers = results.map(({ name, digest: own, status, durationMs }) => ({
+    name,
+    digest: own,
+    status,
+    durationMs,
+  }));
+  return {
+    reference,
+    digest,
+    image: image.status,
+    layers,
+    report: await reportOf(image.stored.files[verdictsName]),
+  };
 }
 
 async function reportOf(file: string | undefined): Promise<VerifyReport> {

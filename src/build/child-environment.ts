@@ -55,7 +55,12 @@ export interface SelfEnvironmentOptions {
 }
 
 /** Of our own children: the twin and sealing. */
-export function selfEnvironment({ from, marker, temporary, set = {} }: SelfEnvironmentOptions): Record<string, string> {
+export function selfEnvironment({
+  from,
+  marker,
+  temporary,
+  set = {},
+}: SelfEnvironmentOptions): Record<string, string> {
   return childEnvironment({ from, set: { TMPDIR: temporary, ...markerVariable(marker), ...set } }).env;
 }
 

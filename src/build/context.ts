@@ -2,6 +2,7 @@
 import type { Run, Store } from '../images/index.js';
 import type { Plan } from '../plan/index.js';
 import type { Platform } from '../platforms/index.js';
+import type { makeCredentials } from './credentials.js';
 import type { Happening } from './events.js';
 import type { Workbench } from './workbench.js';
 
@@ -22,6 +23,7 @@ export interface BuildContext {
   signal: AbortSignal;
   tell: (happening: Happening) => void;
   now: () => Date;
+  makeCredentials: typeof makeCredentials;
   /** Opened by the first layer that must be built, then the same for all. */
   workbench: () => Promise<Workbench>;
 }

@@ -98,7 +98,10 @@ export async function makeCredentials({ hosts, run, now }: CredentialOptions): P
 /** 32 letters and digits with all three sorts among them: Windows' complexity rule, and nothing to quote anywhere. */
 export function makePassword(random: (size: number) => Uint8Array = randomBytes): string {
   for (;;) {
-    const password = Buffer.from(random(64)).toString('base64').replace(/[^A-Za-z0-9]/g, '').slice(0, 32);
+    const password = Buffer.from(random(64))
+      .toString('base64')
+      .replace(/[^A-Za-z0-9]/g, '')
+      .slice(0, 32);
     const sorts = [/[A-Z]/, /[a-z]/, /[0-9]/].every((sort) => sort.test(password));
     if (password.length === 32 && sorts) return password;
   }

@@ -24,7 +24,11 @@ export async function readGate({ layer, file, host, log }: GateFile): Promise<Ve
   }
   const checked = verifyReportFromJson(text, file);
   if (!checked.ok) {
-    throw fail('E_BUILD_GATE_MISSING', { layer, reason: 'its report cannot be read', log }, { cause: checked.problems[0] });
+    throw fail(
+      'E_BUILD_GATE_MISSING',
+      { layer, reason: 'its report cannot be read', log },
+      { cause: checked.problems[0] },
+    );
   }
   if (checked.value.host !== host) {
     throw fail('E_BUILD_GATE_MISSING', { layer, reason: `its report is about ${checked.value.host}`, log });
@@ -44,5 +48,7 @@ export function gateProblem(layer: string, report: VerifyReport, file: string): 
 }
 
 function describe({ title, expected, actual, cause }: Verdict): string {
-  return actual === null ? `${title}: ${cause ?? 'not read'}` : `${title}: expected ${expected}, found ${actual}`;
+  return actual === null
+    ? `${title}: ${cause ?? 'not read'}`
+    : `${title}: expected ${expected}, found ${actual}`;
 }

@@ -76,8 +76,9 @@ export async function startGuest(options: GuestOptions): Promise<Guest> {
     await options.onStarted(tool);
     const line = await waitForReady({ tool, firstLine, options });
     const ready = parseReady(line);
-    if (ready === null) throw notStarted(layer, `it did not say that it is ready, but: ${line.slice(0, 200)}`, log);
-    return { ...ready, ended: tool.ended, stop: () => tool.stop(), leave: () => tool.leave() };
+    if (ready === null)
+      throw notStarted(layer, `it did not say that it is ready, but: ${line.slice(0, 200)}`, log);
+    return { ...ready, ended: tool.ended, stop: tool.stop, leave: tool.leave };
   } catch (error) {
     await tool.stop();
     throw error;

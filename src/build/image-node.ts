@@ -18,7 +18,10 @@ export interface ImageResult {
 }
 
 /** @param layers what the image is made of, leaf last */
-export async function ensureImage(context: BuildContext, layers: Stored<LayerManifest>[]): Promise<ImageResult> {
+export async function ensureImage(
+  context: BuildContext,
+  layers: Stored<LayerManifest>[],
+): Promise<ImageResult> {
   const { plan, store, run, force, signal, tell } = context;
   const reuse = async (): Promise<ImageResult | null> => {
     const stored = force ? null : await store.image(plan.seal.digest);
@@ -42,7 +45,8 @@ async function sealImage(context: BuildContext, layers: Stored<LayerManifest>[])
   const leaf = layers.at(-1);
   const state = leaf?.files[stateName];
   const verdicts = leaf?.files[verdictsName];
-  if (leaf === undefined || state === undefined || verdicts === undefined) throw new Error('the leaf has no state');
+  if (leaf === undefined || state === undefined || verdicts === undefined)
+    throw new Error('the leaf has no state');
   const sealed = join(run.folder, 'sealed.json');
   await seal(context, leaf.manifest.name, state, sealed);
   signal.throwIfAborted();

@@ -13,5 +13,6 @@
  * program, reads one line from it, and the few words of its state that say how it ended.
  */
 export type { BuildEvent, EventSink, LayerPhase } from './events.js';
+export { endKeptRun } from './end-kept.js';
 export { recoverKilledRuns } from './recover.js';
 export { runBuild, type BuildOptions, type BuildOutcome } from './run-build.js';

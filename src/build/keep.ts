@@ -19,7 +19,7 @@ export async function keepGuest(
   const message = [
     `The guest goes on at https://${guest.address}:${guest.port}/wsman, user ${guest.user};`,
     `its password lies in ${passwordFile} (mode 0600), its CA in ${places.caFile}.`,
-    `End it with: kill ${guest.pid} && rm -r '${run.secretsFolder}'`,
+    `End it with: lyncimg runs end ${run.id}`,
   ].join(' ');
   await run.finish('kept', message);
   tell({ type: 'kept', layer, message });

@@ -61,7 +61,12 @@ async function buildLayer(given: Omit<Baking, 'places'>): Promise<LayerResult> {
   const { signal, tell } = context;
   const startedAt = context.now().getTime();
   const places = layerPlaces(context.run, index, layer.name);
-  tell({ type: 'layer-started', layer: layer.name, digest: layer.digest, reason: await whyBuilt(context, layer) });
+  tell({
+    type: 'layer-started',
+    layer: layer.name,
+    digest: layer.digest,
+    reason: await whyBuilt(context, layer),
+  });
   try {
     const report = await bakeAndEnd({ ...given, places });
     signal.throwIfAborted();
@@ -143,7 +148,10 @@ async function publish(
   });
 }
 
-function describe(error: unknown, places: LayerPlaces): { code: string; message: string; log: string | null } {
+function describe(
+  error: unknown,
+  places: LayerPlaces,
+): { code: string; message: string; log: string | null } {
   if (!(error instanceof LyncimgError)) {
     return { code: 'E_INTERNAL', message: error instanceof Error ? error.message : String(error), log: null };
   }

@@ -6,9 +6,9 @@ import type { Run, Store } from '../images/index.js';
 import type { Plan } from '../plan/index.js';
 import type { Platform } from '../platforms/index.js';
 import { renderPlan, type HandWritten } from '../render/index.js';
-import type { OsModel } from '../requirements/index.js';
 import type { VerifyReport } from '../verify/index.js';
 import { buildChain, type ChainResult } from './chain.js';
+import { makeCredentials } from './credentials.js';
 import type { BuildEvent, Happening } from './events.js';
 import { makeTemporary } from './run-folders.js';
 import { openWorkbench, type Workbench } from './workbench.js';
@@ -16,7 +16,7 @@ import { openWorkbench, type Workbench } from './workbench.js';
 export interface BuildOptions {
   plan: Plan;
   /** The plan's operating system, with its catalogue of features. */
-  os: OsModel;
+  os: Parameters<typeof renderPlan>[0]['catalogOs'];
   platform: Platform;
   handWritten: HandWritten;
   tools: InspectedTools;
@@ -35,6 +35,8 @@ export interface BuildOptions {
   signal: AbortSignal;
   emit: (event: BuildEvent) => void;
   now?: () => Date;
+  /** Makes the key of each layer; generating RSA keys takes a fifth of a second that tests save. */
+  credentials?: typeof makeCredentials;
 }
 
 interface BuildEnd {
@@ -106,7 +108,13 @@ async function inRun({ options, run, tell, now, onVerdicts }: InRun): Promise<Ch
     (workbench ??= openWorkbench({
       ...{ inspected, environment, tell, runFolder: run.folder },
       files: () =>
-        renderPlan({ plan, catalogOs, platform, handWritten, packerVersion: inspected.packer?.version ?? null }),
+        renderPlan({
+          plan,
+          catalogOs,
+          platform,
+          handWritten,
+          packerVersion: inspected.packer?.version ?? null,
+        }),
     }));
   try {
     const { store, selfCommand, version, force, keepOnFailure, signal } = options;
@@ -114,6 +122,7 @@ async function inRun({ options, run, tell, now, onVerdicts }: InRun): Promise<Ch
       {
         ...{ plan, platform, store, run, selfCommand, environment, version, force, keepOnFailure, signal },
         ...{ temporary: temporary.path, tell, now, workbench: openOnce },
+        makeCredentials: options.credentials ?? makeCredentials,
       },
       onVerdicts,
     );

@@ -23,7 +23,10 @@ export interface TrustBundleOptions {
 }
 
 export async function writeTrustBundle(options: TrustBundleOptions): Promise<void> {
-  const candidates = [...(options.ownBundle ? [options.ownBundle] : []), ...(options.candidates ?? systemBundles)];
+  const candidates = [
+    ...(options.ownBundle ? [options.ownBundle] : []),
+    ...(options.candidates ?? systemBundles),
+  ];
   const roots = await firstReadable(candidates);
   await writeFile(options.file, `${roots.trimEnd()}\n${options.caCertificate}`, { mode: 0o644 });
 }

@@ -9,7 +9,7 @@ import type { VerifyReport } from '../verify/index.js';
 import { writeAnswerFolder } from './answer.js';
 import { selfEnvironment } from './child-environment.js';
 import type { BuildContext } from './context.js';
-import { makeCredentials, type Credentials } from './credentials.js';
+import type { Credentials } from './credentials.js';
 import { startGuest, type Guest } from './guest.js';
 import { makeLayerFolders, type LayerPlaces } from './run-folders.js';
 import { writeTrustBundle } from './trust-bundle.js';
@@ -34,7 +34,7 @@ export interface Workshop {
 /** Prepares what the layer needs and starts the guest. Nothing runs any more when it throws. */
 export async function openWorkshop({ context, layer, places, parent }: Baking): Promise<Workshop> {
   const { run, signal, platform, environment, temporary } = context;
-  const credentials = await makeCredentials({
+  const credentials = await context.makeCredentials({
     hosts: { address: '127.0.0.1', names: ['localhost'] },
     run: run.id,
     now: context.now(),

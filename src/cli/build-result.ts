@@ -13,7 +13,9 @@ const builtImage = z.strictObject({
   os: z.string(),
   platform: z.string(),
   rehearsal: z.boolean().describe('True where a twin stood in for Windows: no image of Windows was made.'),
-  outcome: z.enum(['built', 'reused']).describe('Reused: everything was stored already, and no tool was started.'),
+  outcome: z
+    .enum(['built', 'reused'])
+    .describe('Reused: everything was stored already, and no tool was started.'),
   layers: z
     .array(
       z.strictObject({
@@ -46,7 +48,10 @@ export function buildResultJsonSchema(): unknown {
 }
 
 /** The entry of an image that was built or found. */
-export function builtImageOf(plan: Plan, outcome: Extract<BuildOutcome, { outcome: 'built' | 'reused' }>): BuiltImage {
+export function builtImageOf(
+  plan: Plan,
+  outcome: Extract<BuildOutcome, { outcome: 'built' | 'reused' }>,
+): BuiltImage {
   return {
     reference: outcome.reference,
     digest: outcome.digest,

@@ -61,12 +61,12 @@ export interface RunningTool {
    */
   ended: Promise<ToolEnded>;
   /** Asks the group to end, kills it after the time of grace, and resolves when nothing of it is left. */
-  stop(): Promise<ToolEnded>;
+  stop: () => Promise<ToolEnded>;
   /**
    * Lets the group outlive lyncimg: from now on nothing here ends it, reads its output, or waits for it. Its output
    * streams are closed, so it must be able to go on without them.
    */
-  leave(): void;
+  leave: () => void;
 }
 
 const tailLines = 40;

@@ -25,7 +25,14 @@ describe('an event of Ansible', () => {
   });
 
   it('is passed over when it is anything else: progress cannot fail a build', () => {
-    for (const line of ['', 'nonsense', '{"type":"task-started"}', '[]', 'null', '{"type":"other","task":"x"}']) {
+    for (const line of [
+      '',
+      'nonsense',
+      '{"type":"task-started"}',
+      '[]',
+      'null',
+      '{"type":"other","task":"x"}',
+    ]) {
       expect(parseAnsibleEvent(line), line).to.equal(undefined);
     }
   });

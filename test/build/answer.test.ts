@@ -27,7 +27,12 @@ describe('the answer folder', () => {
   it("holds the label, the certificates and the key, each for its owner's eyes only", async () => {
     await writeAnswerFolder(folder, credentials);
 
-    expect((await readdir(folder)).sort()).to.deep.equal(['answer.json', 'ca.crt', 'server.crt', 'server.key']);
+    expect((await readdir(folder)).sort()).to.deep.equal([
+      'answer.json',
+      'ca.crt',
+      'server.crt',
+      'server.key',
+    ]);
     expect(JSON.parse(await readFile(join(folder, 'answer.json'), 'utf8'))).to.deep.equal({
       label: 'LYNCIMG',
       format: 1,

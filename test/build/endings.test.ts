@@ -4,7 +4,7 @@ import { describe, it } from 'mocha';
 import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BuildOutcome } from '../../src/build/index.js';
+import { endKeptRun, type BuildOutcome } from '../../src/build/index.js';
 import { fail, type LyncimgError } from '../../src/errors/index.js';
 import { openStore } from '../../src/images/index.js';
 import { isRunning, until } from '../helpers/processes.js';
@@ -90,9 +90,20 @@ describe('a run of Packer that fails', () => {
     const building = rig.build();
     await rig.guest();
     const packer = await rig.bakes();
-    await packer.tellTask({ type: 'task-started', task: 'Install Windows features', index: 8, total: 9, play: '' });
+    await packer.tellTask({
+      type: 'task-started',
+      task: 'Install Windows features',
+      index: 8,
+      total: 9,
+      play: '',
+    });
     const message = 'Failed to add Windows Feature: source files could not be found. Error: 0x800f081f';
-    await packer.tellTask({ type: 'task-finished', task: 'Install Windows features', status: 'failed', message });
+    await packer.tellTask({
+      type: 'task-finished',
+      task: 'Install Windows features',
+      status: 'failed',
+      message,
+    });
     await packer.run.print('noise\n'.repeat(500));
     packer.run.exit(1);
     const outcome = await building;
@@ -102,7 +113,9 @@ describe('a run of Packer that fails', () => {
     expect(error.message).to.include('"Install Windows features"').and.include('0x800f081f');
     expect(error.suggestions.join()).to.include('packer.log');
     expect(error.message).to.not.include('noise');
-    expect(rig.events.find(({ type }) => type === 'layer-failed')).to.include({ code: 'E_BUILD_PAYLOAD_MISSING' });
+    expect(rig.events.find(({ type }) => type === 'layer-failed')).to.include({
+      code: 'E_BUILD_PAYLOAD_MISSING',
+    });
     await expectNothingLeft(rig, outcome);
   });
 
@@ -124,7 +137,10 @@ describe('a run of Packer that fails', () => {
 describe('the gate', () => {
   const rig = buildRig();
 
-  async function judged(verdicts: Parameters<Awaited<ReturnType<Rig['bakes']>>['judge']>[0], exitCode: number) {
+  async function judged(
+    verdicts: Parameters<Awaited<ReturnType<Rig['bakes']>>['judge']>[0],
+    exitCode: number,
+  ) {
     const building = rig.build();
     await rig.guest();
     const packer = await rig.bakes();
@@ -300,13 +316,17 @@ describe('--keep-on-failure', () => {
     const { record } = await rig.store.openRun(outcome.run);
     expect(record.state).to.equal('kept');
     const kept = rig.events.find((event) => event.type === 'kept')!;
-    expect(kept.message).to.include(`127.0.0.1:${guest.port}`).and.include(`kill ${guest.run.pid}`);
+    expect(kept.message).to.include(`127.0.0.1:${guest.port}`).and.include(`lyncimg runs end ${outcome.run}`);
     const passwordFile = / password lies in (\S+)/.exec(kept.message)![1]!;
     expect((await readFile(passwordFile, 'utf8')).trim()).to.equal(guest.password);
     expect((await stat(passwordFile)).mode & 0o777).to.equal(0o600);
     expect(existsSync(join(flag(guest.run, '--answer'), 'ca.crt'))).to.equal(true);
-    await guest.end();
-    await until(() => !isRunning(guest.run.pid));
+
+    expect(await endKeptRun(rig.store, outcome.run)).to.equal(1);
+    expect(isRunning(guest.run.pid)).to.equal(false);
+    expect(existsSync(passwordFile)).to.equal(false);
+    const again = await endKeptRun(rig.store, outcome.run).catch((error: unknown) => error);
+    expect(again).to.include({ code: 'E_RUN_NOT_KEPT', exitCode: 2 });
   });
 
   it('keeps nothing where the guest itself has gone', async () => {

@@ -15,7 +15,11 @@ function afterTask(message: string, status: 'failed' | 'unreachable' = 'failed')
 
 describe('a failed task of Ansible', () => {
   const cases: [string, string, number][] = [
-    ['Failed to add Windows Feature: the source files could not be found. 0x800F081F', 'E_BUILD_PAYLOAD_MISSING', 3],
+    [
+      'Failed to add Windows Feature: the source files could not be found. 0x800F081F',
+      'E_BUILD_PAYLOAD_MISSING',
+      3,
+    ],
     ['the twin does not model win_updates', 'E_BUILD_NOT_MODELLED', 3],
     ['the update is not applicable to this computer (0x80240017)', 'E_BUILD_HOTFIX_NOT_APPLICABLE', 3],
     ['a reboot is pending: servicing', 'E_BUILD_REBOOT_PENDING', 3],
@@ -68,7 +72,7 @@ describe('a failure of Packer without a failed task', () => {
   it("gives Packer's last telling lines", () => {
     const error = afterLines(
       'Error: Unset variable "host"',
-      '==> Some builds didn\'t complete successfully and had errors:',
+      "==> Some builds didn't complete successfully and had errors:",
       '==> Builds finished but no artifacts were created.',
     );
     expect(error.code).to.equal('E_BUILD_PACKER_FAILED');

@@ -4,6 +4,7 @@ import { afterEach, before, beforeEach } from 'mocha';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runBuild, type BuildEvent, type BuildOptions, type BuildOutcome } from '../../src/build/index.js';
+import { makeCredentials, makePassword, type Credentials } from '../../src/build/credentials.js';
 import { loadCatalog } from '../../src/catalog/index.js';
 import type { InspectedTools } from '../../src/doctor/index.js';
 import { orThrow } from '../../src/errors/index.js';
@@ -68,6 +69,7 @@ export function buildRig(role = 'windows-base'): Rig {
   const folder = temporaryFolder();
   const servers: WsmanServer[] = [];
   let os: OsModel;
+  let credentials: Credentials;
   let handWritten: HandWritten;
   const plans = new Map<string, Plan>();
   let lyncimg: ControlledTool;
@@ -76,6 +78,8 @@ export function buildRig(role = 'windows-base'): Rig {
   let interrupt = new AbortController();
 
   before(async () => {
+    const hosts = { address: '127.0.0.1', names: ['localhost'] };
+    credentials = await makeCredentials({ hosts, run: 'test', now: new Date() });
     handWritten = await readHandWritten(packageRoot);
     const catalog = orThrow(await loadCatalog({ packageRoot }));
     os = catalog.os('2012r2')!;
@@ -153,9 +157,11 @@ export function buildRig(role = 'windows-base'): Rig {
         keepOnFailure: false,
         signal: interrupt.signal,
         emit: (event) => events.push(event),
+        // One key pair for all; a password each.
+        credentials: () => Promise.resolve({ ...credentials, password: makePassword() }),
         ...options,
       }),
-    guest: async ({ vendor = 'lyncimg twin', ready = (line) => line, password } = {}) => {
+    guest: async ({ vendor = 'lyncimg twin', ready, password } = {}) => {
       const run = await lyncimg.started();
       const given = password ?? run.env['LYNCIMG_TWIN_PASSWORD'] ?? '';
       const { server, port, attempts } = await listen(run, vendor, given);
@@ -164,7 +170,7 @@ export function buildRig(role = 'windows-base'): Rig {
         ...{ type: 'twin-ready', rehearsal: true, pid: run.pid, os: '2012r2', address: '127.0.0.1', port },
         ...{ httpPort: 5985, user: 'Administrator', caFile: '/ca.crt', thumbprint: 'AB', passwordFile: null },
       };
-      await run.print(`${JSON.stringify(ready(line))}\n`);
+      await run.print(`${JSON.stringify(ready === undefined ? line : ready(line))}\n`);
       return {
         run,
         port,
@@ -189,7 +195,9 @@ export function buildRig(role = 'windows-base'): Rig {
           await writeFile(join(reports, 'ansible-events.jsonl'), `${JSON.stringify(event)}\n`, { flag: 'a' });
         },
         judge: async (verdicts, { host = own } = {}) => {
-          const text = JSON.stringify(report(verdicts, { host, role: layer, stage: 'image', rehearsal: true }));
+          const text = JSON.stringify(
+            report(verdicts, { host, role: layer, stage: 'image', rehearsal: true }),
+          );
           await writeFile(join(reports, `verify-${layer}.json`), text);
         },
       };
@@ -256,7 +264,14 @@ async function listen(
         }),
       get: refuse,
       invoke: refuse,
-      shell: { create: refuse, command: refuse, send: refuse, receive: refuse, signal: refuse, delete: refuse },
+      shell: {
+        create: refuse,
+        command: refuse,
+        send: refuse,
+        receive: refuse,
+        signal: refuse,
+        delete: refuse,
+      },
     },
   });
   return { server, port: (await server.listen(0)).port, attempts };

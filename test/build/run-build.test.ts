@@ -110,7 +110,9 @@ describe('a build of one layer', () => {
     expect(env['no_proxy']).to.include('127.0.0.1');
     expect(env['TMPDIR']!.startsWith(join(rig.store.folder, 'runs'))).to.equal(true);
     expect(env['ANSIBLE_CONFIG']).to.match(/rendered\/ansible\.cfg$/);
-    expect(await readFile(env['SSL_CERT_FILE']!, 'utf8')).to.include(await readFile(env['LYNCIMG_CA_FILE']!, 'utf8'));
+    expect(await readFile(env['SSL_CERT_FILE']!, 'utf8')).to.include(
+      await readFile(env['LYNCIMG_CA_FILE']!, 'utf8'),
+    );
     expect(env).to.not.have.any.keys('ANSIBLE_STRATEGY', 'PACKER_LOG', 'AWS_SECRET_ACCESS_KEY');
     expect(rig.events).to.deep.include.members([
       {
@@ -149,7 +151,9 @@ describe('a build of one layer', () => {
       const text = await readFile(file, 'utf8');
       for (const secret of secrets) expect(text.includes(secret), file).to.equal(false);
     }
-    expect((await readdir(folder)).filter((name) => ['tmp', 'secrets', 'sealed.json'].includes(name))).to.deep.equal([]);
+    expect(
+      (await readdir(folder)).filter((name) => ['tmp', 'secrets', 'sealed.json'].includes(name)),
+    ).to.deep.equal([]);
   });
 
   it('tells phases and tasks as Packer and Ansible come to them', async () => {
@@ -177,7 +181,7 @@ describe('a build of one layer', () => {
     const guest = await rig.guest();
     const packer = await rig.bakes();
     const started = rig.events.find((event) => event.type === 'build-started')!;
-    const id = started.type === 'build-started' ? started.run : '';
+    const id = started.run;
     expect(guest.run.env['LYNCIMG_RUN']).to.equal(id);
     expect(packer.run.env['LYNCIMG_RUN']).to.equal(id);
 

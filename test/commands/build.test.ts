@@ -90,7 +90,9 @@ describe('lyncimg build', () => {
     it('prints one document for --json, by the published schema', async () => {
       const { stdout } = await build('--json');
       const result = JSON.parse(stdout) as BuildResult;
-      const schema = JSON.parse(await readFile(join(packageRoot, 'schemas/build.json'), 'utf8')) as object;
+      const schema = JSON.parse(
+        await readFile(join(packageRoot, 'schemas/build.schema.json'), 'utf8'),
+      ) as object;
       const validate = new Ajv2020().compile(schema);
       expect(validate(result), JSON.stringify(validate.errors)).to.equal(true);
       expect(result.images.map(({ role, outcome }) => [role, outcome])).to.deep.equal([
@@ -101,7 +103,8 @@ describe('lyncimg build', () => {
 
     it('writes events to stderr for --events -, and no other progress', async () => {
       const { stderr } = await build('--events', '-', '--role', 'small');
-      for (const line of stderr.trimEnd().split('\n')) expect(() => JSON.parse(line) as unknown).to.not.throw();
+      for (const line of stderr.trimEnd().split('\n'))
+        expect(() => JSON.parse(line) as unknown).to.not.throw();
     });
   });
 

@@ -13,7 +13,7 @@ import { connect } from '../../src/wsman/index.js';
 import { scriptTool } from '../helpers/fake-tool.js';
 import { leaksOf, processesOf } from '../helpers/leaks.js';
 import { startBuild, startLyncimg, writeBuildWorkspace } from '../helpers/lyncimg-process.js';
-import { isRunning, until } from '../helpers/processes.js';
+import { until } from '../helpers/processes.js';
 import { packageRoot } from '../helpers/real-plan.js';
 
 /** A folder for a `describe`, with its store. */
@@ -73,7 +73,9 @@ describe('lyncimg build --os 2012r2', () => {
     expect(end, end.stderr).to.include({ code: 0 });
     expect(build.events.filter(({ type }) => type === 'tool-started')).to.deep.equal([]);
     const result = JSON.parse(end.stdout) as BuildResult;
-    const schema = JSON.parse(await readFile(join(packageRoot, 'schemas/build.json'), 'utf8')) as object;
+    const schema = JSON.parse(
+      await readFile(join(packageRoot, 'schemas/build.schema.json'), 'utf8'),
+    ) as object;
     const validate = new Ajv2020().compile(schema);
     expect(validate(result), JSON.stringify(validate.errors)).to.equal(true);
     expect(result.images[0]).to.include({ outcome: 'reused', rehearsal: true });
@@ -81,7 +83,9 @@ describe('lyncimg build --os 2012r2', () => {
 
   it('is shown by images list, and says REHEARSAL', async () => {
     const end = await startLyncimg(['images', 'list'], { cwd: at.folder, home: at.home }).ended;
-    expect(end.stdout).to.include('front-end').and.match(/rehearsal/i);
+    expect(end.stdout)
+      .to.include('front-end')
+      .and.match(/rehearsal/i);
   });
 });
 
@@ -154,8 +158,11 @@ describe('a build that fails', () => {
     const guest = await keyOf(at.home);
     expect(await attempt(guest)).to.equal('answers');
 
-    process.kill(twins[0]!.pid, 'SIGTERM');
-    await until(() => !isRunning(twins[0]!.pid));
+    const { run } = build.events.find((event) => event.type === 'build-started')!;
+    const ending = await startLyncimg(['runs', 'end', run], { cwd: at.folder, home: at.home }).ended;
+    expect(ending, ending.stderr).to.include({ code: 0 });
+    expect(processesOf(at.home)).to.deep.equal([]);
+    expect(leaksOf([guest.password], at.home)).to.deep.equal([]);
   });
 
   it('because the twin dies in the middle of a task ends soon, and says so', async () => {
@@ -231,10 +238,11 @@ async function attempt({ port, password, ca }: Key): Promise<string> {
 async function mountNoexec(path: string): Promise<string | undefined> {
   await mkdir(path);
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16m,noexec', 'lyncimg-test', path], { stdio: 'ignore' });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16m,noexec', 'lyncimg-test', path], {
+      stdio: 'ignore',
+    });
     return path;
   } catch {
     return undefined;
   }
 }
-

@@ -14,47 +14,57 @@ const seed = Number(process.env['TEST_SEED'] ?? Date.now() % 1_000_000);
 
 describe('a build that is stopped', () => {
   let folder: string;
-  let home: string;
   let completeMs: number;
-  const start = (...args: string[]): LyncimgProcess => startBuild(args, { cwd: folder, home });
+  // Two builds at a time, each with its own store: they mostly wait.
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  const homeOf = (signal: (typeof signals)[number]): string => join(folder, signal);
+  const start = (home: string, ...args: string[]): LyncimgProcess => startBuild(args, { cwd: folder, home });
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'lyncimg-e2e-'));
-    home = join(folder, '.lyncimg');
     await writeBuildWorkspace(folder, ['small']);
     const startedAt = Date.now();
-    expect(await start().ended).to.include({ code: 0 });
+    const ends = await Promise.all(signals.map((signal) => start(homeOf(signal)).ended));
+    expect(ends.map(({ code }) => code)).to.deep.equal([0, 0]);
     completeMs = Date.now() - startedAt;
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
-  const random = randomFrom(seed);
-  for (let round = 1; round <= 10; round++) {
-    // One in each tenth of the build, so that every phase gets its turn.
-    const moment = (round - 1 + random()) / 10;
-    const signal = round % 2 === 0 ? 'SIGTERM' : 'SIGINT';
-    it(`at ${(moment * 100).toFixed(0)} % by ${signal} ends within 10 s and leaves nothing (TEST_SEED=${seed})`, async () => {
-      const build = start('--force');
-      await Promise.race([delay(moment * completeMs), build.ended]);
-      const secrets = secretsOf(home);
-      expect(leaksOf(secrets, home, false), 'on command lines, while it runs').to.deep.equal([]);
-      const early = build.events.length === 0;
-      const signalled = Date.now();
-      build.kill(signal);
-      const end = await build.ended;
+  async function stopAt(moment: number, signal: (typeof signals)[number]): Promise<void> {
+    const home = homeOf(signal);
+    const build = start(home, '--force');
+    await Promise.race([delay(moment * completeMs), build.ended]);
+    const secrets = secretsOf(home);
+    expect(leaksOf(secrets, home, false), 'on command lines, while it runs').to.deep.equal([]);
+    const early = build.events.length === 0;
+    const signalled = Date.now();
+    build.kill(signal);
+    const end = await build.ended;
 
-      expect(Date.now() - signalled).to.be.lessThan(10_000);
-      expectStopped(end, signal, { early, done: build.events.at(-1)?.type === 'build-finished' });
-      expect(processesOf(home), 'processes').to.deep.equal([]);
-      expect(leaksOf(secrets, home), 'secrets').to.deep.equal([]);
-      for (const run of await readdir(join(home, 'runs'))) {
-        expect(await readdir(join(home, 'runs', run)), run).to.not.include('secrets').and.not.include('tmp');
-      }
+    expect(Date.now() - signalled).to.be.lessThan(10_000);
+    expectStopped(end, signal, { early, done: build.events.at(-1)?.type === 'build-finished' });
+    expect(processesOf(home), 'processes').to.deep.equal([]);
+    expect(leaksOf(secrets, home), 'secrets').to.deep.equal([]);
+    for (const run of await readdir(join(home, 'runs'))) {
+      expect(await readdir(join(home, 'runs', run)), run)
+        .to.not.include('secrets')
+        .and.not.include('tmp');
+    }
+  }
+
+  const random = randomFrom(seed);
+  for (let round = 0; round < 5; round++) {
+    // One in each tenth of the build, so that every phase gets its turn.
+    const [first, second] = [0, 1].map((at) => (2 * round + at + random()) / 10) as [number, number];
+    const title = `${(first * 100).toFixed(0)} % by SIGINT, at ${(second * 100).toFixed(0)} % by SIGTERM`;
+    it(`at ${title} ends within 10 s and leaves nothing (TEST_SEED=${seed})`, async () => {
+      await Promise.all([stopAt(first, 'SIGINT'), stopAt(second, 'SIGTERM')]);
     });
   }
 
   it('is followed by one that succeeds', async () => {
-    expect(await start('--force').ended).to.include({ code: 0 });
+    const ends = await Promise.all(signals.map((signal) => start(homeOf(signal), '--force').ended));
+    expect(ends.map(({ code }) => code)).to.deep.equal([0, 0]);
   });
 });
 

@@ -79,9 +79,11 @@ export function listrSink(stderr: NodeJS.WriteStream): EventSink {
         open(event.layers.map(({ name }) => name));
       } else if (event.type === 'build-finished') {
         const finished = finish();
-        ending = ending.then(() => finished).then(() => {
-          write(describeEvent(event));
-        });
+        ending = ending
+          .then(() => finished)
+          .then(() => {
+            write(describeEvent(event));
+          });
       } else if (display === undefined || !showOnLine(display.lines, event)) {
         write(describeEvent(event));
       }
@@ -108,7 +110,8 @@ async function draw(lines: Line[], stderr: NodeJS.WriteStream): Promise<unknown>
       line.show = () => {
         const since = line.startedAt === undefined ? '' : ` ${elapsed(Date.now() - line.startedAt)}`;
         task.title = `${line.title}${since}`;
-        if (line.output !== '') task.output = line.output;
+        // A blank takes the last output away; nothing at all would leave it standing.
+        if (line.output !== '' || task.output) task.output = line.output || ' ';
       };
       line.show();
       await line.done;

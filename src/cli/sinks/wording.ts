@@ -82,7 +82,9 @@ const outcomeNames = {
 /** `12 pass, 1 warn`; names that count nothing are left out. */
 export function describeCounts(counts: Record<string, number>): string {
   const parts = Object.entries(counts).filter(([, count]) => count > 0);
-  return parts.length === 0 ? 'nothing to judge' : parts.map(([name, count]) => `${count} ${name}`).join(', ');
+  return parts.length === 0
+    ? 'nothing to judge'
+    : parts.map(([name, count]) => `${count} ${name}`).join(', ');
 }
 
 /** `0:07`, `12:34`, `1:02:03`. */

@@ -37,7 +37,8 @@ export const buildCodes = {
   /** Tools that the build needs are missing or cannot serve. */
   E_BUILD_TOOLS: code<{ problems: string[]; hints: string[] }>({
     title: 'the tools for a build are not there',
-    message: ({ problems }) => `This machine cannot build yet:\n${problems.map((line) => `- ${line}`).join('\n')}`,
+    message: ({ problems }) =>
+      `This machine cannot build yet:\n${problems.map((line) => `- ${line}`).join('\n')}`,
     hint: ({ hints }) => hints,
     exit: 3,
   }),
@@ -53,7 +54,10 @@ export const buildCodes = {
     title: 'the guest died',
     message: ({ layer, how, task }) =>
       `The guest of layer ${layer} ended by itself (${how})${task === null ? '' : ` during the task "${task}"`}. ${nothingKept}`,
-    hint: ({ log }) => [`What the guest said: ${log}`, 'Run the same command again to go on from the last layer.'],
+    hint: ({ log }) => [
+      `What the guest said: ${log}`,
+      'Run the same command again to go on from the last layer.',
+    ],
     exit: 3,
   }),
   /** A machine that is not a twin would have been given placeholder files. */
@@ -150,10 +154,7 @@ export const buildCodes = {
   E_BUILD_NOT_MODELLED: code<LayerFailure>({
     title: 'the twin does not model it',
     message: (facts) => `${during(facts)}: ${facts.message}`,
-    hint: (facts) => [
-      'A rehearsal can only use what the twin models (docs/fidelity.md).',
-      readLog(facts),
-    ],
+    hint: (facts) => ['A rehearsal can only use what the twin models (docs/fidelity.md).', readLog(facts)],
     exit: 3,
   }),
   /** Packer gave up waiting for WinRM, although the guest had answered before. */
@@ -180,10 +181,19 @@ export const buildCodes = {
     hint: readLog,
     exit: 3,
   }),
+  /** `runs end` of a run that --keep-on-failure did not keep. */
+  E_RUN_NOT_KEPT: code<{ id: string; state: string }>({
+    title: 'a run that was not kept',
+    message: ({ id, state }) => `Run ${id} left nothing running on purpose (it is recorded as ${state}).`,
+    hint: ({ state }) =>
+      state === 'running' ? 'It goes on: stop its build with Ctrl-C or SIGTERM.' : 'There is nothing to end.',
+    exit: 2,
+  }),
   /** The seal node failed; the layers are complete. */
   E_BUILD_SEAL_FAILED: code<{ role: string; reason: string; log: string }>({
     title: 'sealing failed',
-    message: ({ role, reason }) => `Sealing the image of ${role} failed: ${reason}. Its layers are complete and kept.`,
+    message: ({ role, reason }) =>
+      `Sealing the image of ${role} failed: ${reason}. Its layers are complete and kept.`,
     hint: ({ log }) => `Full log: ${log}`,
     exit: 3,
   }),

@@ -72,7 +72,10 @@ describe('several sinks', () => {
       },
       close: () => Promise.resolve(),
     };
-    const working = { event: (event: { type: string }) => seen.push(event.type), close: () => Promise.resolve() };
+    const working = {
+      event: (event: { type: string }) => seen.push(event.type),
+      close: () => Promise.resolve(),
+    };
 
     const sink = joinSinks([broken, working], (error) => said.push(error.message));
     for (const event of buildEvents('/x').slice(0, 3)) sink.event(event);

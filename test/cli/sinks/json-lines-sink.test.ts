@@ -35,7 +35,12 @@ describe('events as JSON lines', () => {
     const sink = jsonLinesSink('-', (part) => (text += part));
     for (const event of events) sink.event(event);
     await sink.close();
-    expect(text.trimEnd().split('\n').map((line) => JSON.parse(line) as unknown)).to.deep.equal(events);
+    expect(
+      text
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as unknown),
+    ).to.deep.equal(events);
   });
 
   it('that cannot be written are refused before the build begins', () => {

@@ -5,14 +5,19 @@ import type { BuildEvent } from '../../../src/build/index.js';
 import { listrSink } from '../../../src/cli/sinks/listr-sink.js';
 import { events } from './events.js';
 
+// eslint-disable-next-line no-control-regex -- control sequences are what is taken out
+const controlSequences = /\x1b\[[0-9;?]*[A-Za-z]/g;
+
 /** A terminal of 100 columns that remembers what was drawn, without its control sequences. */
 function terminal(): { stream: NodeJS.WriteStream; text: () => string } {
   const stream = new PassThrough() as PassThrough & Partial<NodeJS.WriteStream>;
   let text = '';
   stream.on('data', (part: Buffer) => (text += part.toString('utf8')));
   Object.assign(stream, { isTTY: true, columns: 100, rows: 40 });
-  // eslint-disable-next-line no-control-regex -- control sequences are what is taken out
-  return { stream: stream as unknown as NodeJS.WriteStream, text: () => text.replaceAll(/\x1b\[[0-9;?]*[A-Za-z]/g, '') };
+  return {
+    stream: stream as unknown as NodeJS.WriteStream,
+    text: () => text.replaceAll(controlSequences, ''),
+  };
 }
 
 async function show(list: BuildEvent[]): Promise<string> {
