@@ -87,7 +87,59 @@ describe('lyncimg build --os 2012r2', () => {
       .to.include('front-end')
       .and.match(/rehearsal/i);
   });
+
+  it('can be deployed as a copy, which verify judges in both stages without a shell', async () => {
+    await writeFile(join(at.folder, 'machine.yaml'), 'name: FE01\ndomain: lync.example.net\n');
+
+    const lonely = await verifyCopy(at, []);
+    expect(lonely.code).to.equal(1);
+    expect(lonely.stdout).to.include('computer/membership').and.include('REHEARSAL');
+
+    const joined = await verifyCopy(at, ['--as', 'machine.yaml']);
+    expect(joined, joined.stdout).to.include({ code: 0, shells: '0' });
+  });
 });
+
+/** Starts a deployed copy of the front end, verifies it, and asks the twin how many shells that took. */
+async function verifyCopy(
+  at: { folder: string; home: string },
+  as: string[],
+): Promise<{ code: number | null; stdout: string; shells: unknown }> {
+  const password = 'A-password-of-1-test';
+  const twin = startLyncimg(
+    ['twin', 'start', '--image', 'front-end-2012r2', '--port', '0', '--http-port', '0', ...as],
+    { cwd: at.folder, home: at.home, env: { LYNCIMG_TWIN_PASSWORD: password } },
+  );
+  try {
+    const ready = JSON.parse(await twin.line()) as {
+      address: string;
+      port: number;
+      user: string;
+      caFile: string;
+    };
+    const { address: host, port, user, caFile } = ready;
+    const args = ['--host', `${host}:${port}`, '--ca-file', caFile, '--user', user, '--role', 'front-end'];
+    const env = { LYNCIMG_PASSWORD: password };
+    const { code, stdout } = await startLyncimg(['verify', ...args], { cwd: at.folder, home: at.home, env })
+      .ended;
+
+    const client = connect({
+      host,
+      port,
+      scheme: 'https',
+      user,
+      password,
+      ca: await readFile(caFile, 'utf8'),
+    });
+    const wql = 'select ShellsCreated from Lyncimg_TwinCounters';
+    const [counters] = await client.enumerate({ namespace: 'root/lyncimg', wql });
+    client.close();
+    return { code, stdout, shells: counters?.['ShellsCreated'] };
+  } finally {
+    twin.kill('SIGTERM');
+    await twin.ended;
+  }
+}
 
 describe('a build in bad surroundings', () => {
   let noexec: string | undefined;

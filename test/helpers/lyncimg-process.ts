@@ -19,6 +19,8 @@ export interface LyncimgProcess {
   readonly events: BuildEvent[];
   /** The first event that fits, also one that was there already; rejects when the process ends without it. */
   event(fits: (event: BuildEvent) => boolean): Promise<BuildEvent>;
+  /** The first line on stdout; rejects when the process ends without one. */
+  line(): Promise<string>;
   kill(signal: NodeJS.Signals): void;
   readonly ended: Promise<LyncimgEnded>;
 }
@@ -42,7 +44,10 @@ export function startLyncimg(args: string[], { cwd, home, env = {} }: LyncimgOpt
   const waiting = new Set<() => void>();
   let stdout = '';
   let stderr = '';
-  child.stdout.on('data', (part: Buffer) => (stdout += part.toString('utf8')));
+  child.stdout.on('data', (part: Buffer) => {
+    stdout += part.toString('utf8');
+    for (const look of waiting) look();
+  });
   createInterface({ input: child.stderr }).on('line', (line) => {
     const event = eventOf(line);
     if (event === undefined) stderr += `${line}\n`;
@@ -55,26 +60,28 @@ export function startLyncimg(args: string[], { cwd, home, env = {} }: LyncimgOpt
       resolve({ code, signal, stdout, stderr });
     });
   });
+  const waitFor = <T>(find: () => T | undefined): Promise<T> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        const found = find();
+        if (found === undefined) return;
+        waiting.delete(look);
+        resolve(found);
+      };
+      waiting.add(look);
+      look();
+      void ended.then((end) => {
+        look();
+        if (waiting.delete(look)) reject(new Error(`it ended without that: ${JSON.stringify(end)}`));
+      });
+    });
   return {
     pid: pidOf(child),
     events,
     ended,
     kill: (signal) => void child.kill(signal),
-    event: (fits) =>
-      new Promise((resolve, reject) => {
-        const look = (): void => {
-          const found = events.find(fits);
-          if (found === undefined) return;
-          waiting.delete(look);
-          resolve(found);
-        };
-        waiting.add(look);
-        look();
-        void ended.then((end) => {
-          look();
-          if (waiting.delete(look)) reject(new Error(`it ended without that event: ${JSON.stringify(end)}`));
-        });
-      }),
+    event: (fits) => waitFor(() => events.find(fits)),
+    line: () => waitFor(() => (stdout.includes('\n') ? stdout.split('\n', 1)[0] : undefined)),
   };
 }
 

@@ -71,26 +71,37 @@ export function listrSink(stderr: NodeJS.WriteStream): EventSink {
     for (const line of lines) stderr.write(`${line}\n`);
   };
 
-  let ending = Promise.resolve();
+  // Two displays at once would draw over each other: what comes while one ends waits.
+  let ending: Promise<void> | undefined;
+  const waiting: BuildEvent[] = [];
+  const take = (event: BuildEvent): void => {
+    if (event.type === 'build-started') {
+      write(describeEvent(event));
+      open(event.layers.map(({ name }) => name));
+    } else if (event.type === 'build-finished') {
+      ending = finish().then(() => {
+        ending = undefined;
+        write(describeEvent(event));
+        takeWaiting();
+      });
+    } else if (display === undefined || !showOnLine(display.lines, event)) {
+      write(describeEvent(event));
+    }
+  };
+  const takeWaiting = (): void => {
+    for (let event = waiting.shift(); event !== undefined; event = waiting.shift()) {
+      take(event);
+      if (ending !== undefined) return;
+    }
+  };
   return {
     event: (event) => {
-      if (event.type === 'build-started') {
-        write(describeEvent(event));
-        open(event.layers.map(({ name }) => name));
-      } else if (event.type === 'build-finished') {
-        const finished = finish();
-        ending = ending
-          .then(() => finished)
-          .then(() => {
-            write(describeEvent(event));
-          });
-      } else if (display === undefined || !showOnLine(display.lines, event)) {
-        write(describeEvent(event));
-      }
+      if (ending === undefined) take(event);
+      else waiting.push(event);
     },
     close: async () => {
       clearInterval(ticking);
-      await ending;
+      while (ending !== undefined) await ending;
       await finish();
     },
   };

@@ -28,6 +28,7 @@ async function show(list: BuildEvent[]): Promise<string> {
     await new Promise(setImmediate); // as events come in life: not all in one turn
   }
   await sink.close();
+  await new Promise(setImmediate); // the stream hands on its last part in a turn of its own
   return text();
 }
 
@@ -48,6 +49,7 @@ describe('the live display', () => {
     const sink = listrSink(stream);
     for (const event of events) sink.event(event);
     await sink.close();
+    await new Promise(setImmediate);
     expect(text()).to.include('lync-common: built in 0:11');
   });
 
