@@ -34,6 +34,8 @@ export const twin: Platform = {
       winrm_password: expression('var.password'),
       winrm_use_ssl: true,
       winrm_insecure: false,
+      // The guest is on loopback: HTTPS_PROXY of whoever runs this is not for it.
+      winrm_no_proxy: true,
       // Packer sends a wrong password again every five seconds until this is over.
       winrm_timeout: '2m',
     }),

@@ -119,7 +119,7 @@ function shellLocal(commands: string[]): HclItem {
     labels: ['shell-local'],
     body: [
       // Packer would run the script by itself, which a TMPDIR mounted noexec refuses (it ends with 126).
-      ...attributes({ execute_command: ['/bin/sh', '-c', '{{.Vars}} /bin/sh {{.Script}}'] }),
+      ...attributes({ execute_command: ['/bin/sh', '-c', "{{.Vars}} /bin/sh '{{.Script}}'"] }),
       {
         attribute: 'environment_vars',
         value: [

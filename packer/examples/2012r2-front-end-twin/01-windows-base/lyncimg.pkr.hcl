@@ -59,6 +59,7 @@ source "null" "guest" {
   winrm_password = var.password
   winrm_use_ssl  = true
   winrm_insecure = false
+  winrm_no_proxy = true
   winrm_timeout  = "2m"
 }
 
@@ -68,7 +69,7 @@ build {
 
   # Not Packer's own ansible provisioner: that one puts the password into the arguments of a process.
   provisioner "shell-local" {
-    execute_command = ["/bin/sh", "-c", "{{.Vars}} /bin/sh {{.Script}}"]
+    execute_command = ["/bin/sh", "-c", "{{.Vars}} /bin/sh '{{.Script}}'"]
     environment_vars = [
       "LYNCIMG_FOLDER=${abspath(path.root)}",
       "ANSIBLE_CONFIG=${abspath(path.root)}/../ansible.cfg",
@@ -78,7 +79,7 @@ build {
 
   # The gate: a layer that lacks something is not kept.
   provisioner "shell-local" {
-    execute_command = ["/bin/sh", "-c", "{{.Vars}} /bin/sh {{.Script}}"]
+    execute_command = ["/bin/sh", "-c", "{{.Vars}} /bin/sh '{{.Script}}'"]
     environment_vars = [
       "LYNCIMG_FOLDER=${abspath(path.root)}",
       "ANSIBLE_CONFIG=${abspath(path.root)}/../ansible.cfg",
@@ -96,7 +97,7 @@ build {
 
   # Un-keying: the guest takes back listener, certificate and password and powers itself off.
   provisioner "shell-local" {
-    execute_command = ["/bin/sh", "-c", "{{.Vars}} /bin/sh {{.Script}}"]
+    execute_command = ["/bin/sh", "-c", "{{.Vars}} /bin/sh '{{.Script}}'"]
     environment_vars = [
       "LYNCIMG_FOLDER=${abspath(path.root)}",
       "ANSIBLE_CONFIG=${abspath(path.root)}/../ansible.cfg",
