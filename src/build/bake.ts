@@ -8,7 +8,7 @@ import { packerEnvironment } from './child-environment.js';
 import { recogniseFailure } from './failures.js';
 import { gateProblem, readGate } from './gate.js';
 import { howItEnded, type Guest } from './guest.js';
-import { readRestingState, whyNotComplete } from './guest-state.js';
+import { whyNotComplete } from './guest-state.js';
 import { lookAtGuest } from './look.js';
 import { runPacker, type PackerRun } from './packer-run.js';
 import { record, secretsOf, type Baking, type Workshop } from './workshop.js';
@@ -73,9 +73,10 @@ async function packLayer(
   });
   const guestDied = new AbortController();
   const watch = async (): Promise<void> => {
-    await guest.ended.catch(() => undefined);
+    // Its log may have failed it; then it has been ended, and whoever waits for it gets the reason.
+    const ended = await guest.ended.catch(() => ({ exitCode: null, signal: null }));
     // A guest that went off as it should may be gone before Packer is.
-    if (whyNotComplete(await readRestingState(places.state)) !== null) guestDied.abort();
+    if ((await whyNotComplete(ended, places.state)) !== null) guestDied.abort();
   };
   void watch();
   context.tell({ type: 'tool-started', layer: layer.name, tool: 'packer', log: places.packerLog });
@@ -107,7 +108,7 @@ async function packLayer(
 /** Why Packer failed: the guest was gone, or what the failing task or Packer itself said. */
 async function packerProblem({ layer, places }: Baking, guest: Guest, run: PackerRun): Promise<Error> {
   const dead = await Promise.race([guest.ended, Promise.resolve(null)]);
-  if (dead !== null && whyNotComplete(await readRestingState(places.state)) !== null) {
+  if (dead !== null && (await whyNotComplete(dead, places.state)) !== null) {
     const task = run.failedTask?.name ?? run.openTask;
     return fail('E_BUILD_GUEST_DIED', {
       layer: layer.name,
@@ -132,8 +133,7 @@ async function waitForPowerOff({ context, layer, places }: Baking, guest: Guest)
   context.signal.throwIfAborted();
   if (ended === null)
     throw stayed(`the guest was still on ${powerOffTimeoutMs / 1000} s after it was told to go`);
-  if (ended.exitCode !== 0) throw stayed(`the guest's process failed (${howItEnded(ended)})`);
-  const reason = whyNotComplete(await readRestingState(places.state));
+  const reason = await whyNotComplete(ended, places.state);
   if (reason !== null) throw stayed(reason);
 }
 

@@ -25,7 +25,7 @@ export interface PackerEnvironmentOptions {
 export function packerEnvironment(options: PackerEnvironmentOptions): ChildEnvironment {
   const { guest, temporary } = options;
   const own = {
-    PATH: `${dirname(options.ansible)}:${options.from['PATH'] ?? ''}`,
+    PATH: pathOf(dirname(options.ansible), options.from['PATH'] ?? ''),
     LYNCIMG_HOST: guest.address,
     LYNCIMG_PORT: String(guest.port),
     LYNCIMG_USER: guest.user,
@@ -45,6 +45,11 @@ export function packerEnvironment(options: PackerEnvironmentOptions): ChildEnvir
     ...markerVariable(options.marker),
   };
   return childEnvironment({ from: options.from, direct: [guest.address, 'localhost'], set: own });
+}
+
+/** An empty part of a PATH is the working folder, which here is one of rendered files: no program is looked for in it. */
+function pathOf(first: string, rest: string): string {
+  return [first, ...rest.split(':')].filter((part) => part !== '').join(':');
 }
 
 export interface SelfEnvironmentOptions {

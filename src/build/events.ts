@@ -27,7 +27,7 @@ export type BuildEvent = At &
     /** Something that does not stop the build and that somebody should know. */
     | { type: 'warning'; message: string }
     | { type: 'layer-reused'; layer: string; digest: string }
-    /** Another process builds the same layer (or seals the same image); this one waits for it. */
+    /** Another process builds the same layer (or seals the same image: layer `image`); this one waits for it. */
     | { type: 'layer-waiting'; layer: string; digest: string; holder: string }
     | { type: 'layer-started'; layer: string; digest: string; reason: string }
     | { type: 'phase-started'; layer: string; phase: LayerPhase }
@@ -45,7 +45,18 @@ export type BuildEvent = At &
     | { type: 'layer-failed'; layer: string; code: string; message: string; log: string | null }
     | { type: 'image-reused'; reference: string }
     | { type: 'image-sealed'; reference: string; durationMs: number }
-    | { type: 'kept'; layer: string; message: string }
+    /** The guest of a layer that failed goes on; the message says the same to people. */
+    | {
+        type: 'kept';
+        layer: string;
+        message: string;
+        address: string;
+        port: number;
+        user: string;
+        /** Mode 0600; goes, as all of this, with `lyncimg runs end`. */
+        passwordFile: string;
+        caFile: string;
+      }
     | { type: 'cleaned'; what: string }
     | {
         type: 'build-finished';

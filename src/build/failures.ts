@@ -30,11 +30,16 @@ const known: { code: LayerCode; text: RegExp }[] = [
   // CBS_E_SOURCE_MISSING
   { code: 'E_BUILD_PAYLOAD_MISSING', text: /0x800f081f|source files could not be (found|downloaded)/i },
   // WU_E_NOT_APPLICABLE, as wusa gives it (2359302 is "already installed" and no failure), and DISM's
-  // CBS_E_NOT_APPLICABLE.
-  { code: 'E_BUILD_HOTFIX_NOT_APPLICABLE', text: /0x80240017|-2145124329|0x800f081e|not applicable/i },
+  // CBS_E_NOT_APPLICABLE. In words only where an update is said not to be: much else can be "not applicable".
+  {
+    code: 'E_BUILD_HOTFIX_NOT_APPLICABLE',
+    text: /0x80240017|-2145124329|0x800f081e|\b(update|hotfix|package) is not applicable\b/i,
+  },
+  // DISM's DISMAPI_E_REBOOT_REQUIRED, the words of Server Manager for it, and a plain statement: tasks that ask
+  // "whether a restart is pending" state nothing.
   {
     code: 'E_BUILD_REBOOT_PENDING',
-    text: /(reboot|restart) (is|was) (still )?pending|pending (reboot|restart)|0x800f0816/i,
+    text: /0x800f0816|Failed_Reboot_Required|server that you specified requires a restart|(?<!\b(?:whether|if|where|when) )\ba (reboot|restart) is (still )?pending/i,
   },
   // pywinrm's and requests' words for a 401
   {
@@ -53,7 +58,7 @@ const fullDisk = /no space left on device/i;
 
 /** The error for a Packer run that did not end well. */
 export function recogniseFailure({ layer, task, lastLines, log, folder }: FailureEvidence): LyncimgError {
-  const said = task === null ? lastLines.join('\n') : task.message;
+  const said = task === null ? lastLines.filter(isTelling).join('\n') : task.message;
   // On a full disk everything fails somehow; what Packer prints tells of it even where a task has another message.
   if (fullDisk.test(lastLines.join('\n'))) return fail('E_DISK_FULL', { path: folder, quota: false });
   const facts = { layer, task: task?.name ?? null, message: essence(said, task === null), log };
@@ -68,15 +73,22 @@ function essence(text: string, ofLog: boolean): string {
   const lines = text
     .split('\n')
     .map((line) => line.replaceAll(/\p{Cc}/gu, '').trim())
-    .filter((line) => line !== '' && (!ofLog || isTelling(line)));
+    .filter((line) => line !== '');
   const chosen = ofLog ? lines.slice(-3) : lines.slice(0, 3);
   const short = chosen.join(' ');
   return short === '' ? 'it gave no reason' : short.length > 600 ? `${short.slice(0, 600)}…` : short;
 }
 
 /** Packer ends every failed build with the same summary; it says nothing that the line above it has not said. */
+const packersSummary =
+  /^==> (Some builds didn't complete|Builds finished|Wait completed)|^--> .*: (Error executing|Script exited)/;
+/**
+ * What Ansible was about to do, and its sums (default callback, behind Packer's `    null.guest: `): titles are the
+ * playbook's words, and must not be taken for what Windows said.
+ */
+const ansiblesFrame =
+  /^(==>)?\s*([\w.-]+:\s+)?((TASK|PLAY|RUNNING HANDLER|HANDLER) \[|PLAY RECAP|NO MORE HOSTS LEFT|\S+\s+: ok=\d+)/;
+
 function isTelling(line: string): boolean {
-  return !/^==> (Some builds didn't complete|Builds finished|Wait completed)|^--> .*: (Error executing|Script exited)/.test(
-    line,
-  );
+  return !packersSummary.test(line) && !ansiblesFrame.test(line);
 }

@@ -1,7 +1,9 @@
 // What the guest's state file says when the guest is at rest. Only these few fields concern the build; the rest is
 // the twin's own.
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
+import type { ToolEnded } from '../tools/index.js';
+import { howItEnded } from './guest.js';
 
 const restingState = z.object({
   rehearsal: z.literal(true),
@@ -20,8 +22,27 @@ export async function readRestingState(file: string): Promise<RestingState | nul
   }
 }
 
-/** Null when the guest ended as a layer must: un-keyed, and switched off by itself. Else what is wrong. */
-export function whyNotComplete(state: RestingState | null): string | null {
+const anyState = z.looseObject({ power: z.looseObject({}) });
+
+/**
+ * The parent's state for a new guest to start from. Who switched the parent off is left out: while the guest has
+ * written nothing, the file must not look like that of a guest that is done.
+ */
+export async function copyForGuest(from: string, to: string): Promise<void> {
+  const { power, ...rest } = anyState.parse(JSON.parse(await readFile(from, 'utf8')));
+  await writeFile(to, `${JSON.stringify({ ...rest, power: { ...power, offBy: null } })}\n`, { mode: 0o600 });
+}
+
+/**
+ * Null when the guest ended as a layer must: its process ended well, un-keyed, and switched off by itself. Else what
+ * is wrong. The process is asked first: one that was killed has written nothing, whatever the file says.
+ */
+export async function whyNotComplete(
+  ended: Pick<ToolEnded, 'exitCode' | 'signal'>,
+  stateFile: string,
+): Promise<string | null> {
+  if (ended.exitCode !== 0) return `the guest's process failed (${howItEnded(ended)})`;
+  const state = await readRestingState(stateFile);
   if (state === null) return 'the guest left no state that can be read';
   if (state.power.on) return 'the guest was not shut down';
   if (state.power.offBy !== 'guest') return 'the guest did not switch itself off';

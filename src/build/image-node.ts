@@ -9,7 +9,7 @@ import { selfEnvironment } from './child-environment.js';
 import type { BuildContext } from './context.js';
 import { howItEnded, lastWords } from './guest.js';
 import { readRestingState } from './guest-state.js';
-import { verdictsName } from './layer-node.js';
+import { holderOf, verdictsName } from './layer-node.js';
 import { record, stateName } from './workshop.js';
 
 export interface ImageResult {
@@ -31,7 +31,14 @@ export async function ensureImage(
   };
   const before = await reuse();
   if (before !== null) return before;
-  const lock = await store.lock(plan.seal.digest, { signal, run: run.id });
+  const { digest } = plan.seal;
+  const lock = await store.lock(digest, {
+    signal,
+    run: run.id,
+    onWaiting: (other) => {
+      tell({ type: 'layer-waiting', layer: 'image', digest, holder: holderOf(other) });
+    },
+  });
   try {
     return (await reuse()) ?? (await sealImage(context, layers));
   } finally {

@@ -16,12 +16,14 @@ export async function keepGuest(
   const passwordFile = join(places.secrets, 'password');
   await writeFile(passwordFile, `${credentials.password}\n`, { mode: 0o600 });
   guest.leave();
+  const { address, port, user } = guest;
+  const { caFile } = places;
   const message = [
-    `The guest goes on at https://${guest.address}:${guest.port}/wsman, user ${guest.user};`,
-    `its password lies in ${passwordFile} (mode 0600), its CA in ${places.caFile}.`,
+    `The guest goes on at https://${address}:${port}/wsman, user ${user};`,
+    `its password lies in ${passwordFile} (mode 0600), its CA in ${caFile}.`,
     `End it with: lyncimg runs end ${run.id}`,
   ].join(' ');
   await run.finish('kept', message);
-  tell({ type: 'kept', layer, message });
+  tell({ type: 'kept', layer, message, address, port, user, passwordFile, caFile });
   return true;
 }

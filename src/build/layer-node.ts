@@ -1,8 +1,9 @@
 // One node of the chain: a layer that is in the store, or is put there. A layer depends on the store and on nothing
 // else, so whatever killed an earlier build, this one goes on from what is complete.
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { LyncimgError } from '../errors/index.js';
-import type { LayerManifest, Stored } from '../images/index.js';
+import type { LayerManifest, LockHolder, Stored } from '../images/index.js';
 import { explainMiss, type Layer } from '../plan/index.js';
 import type { VerifyReport } from '../verify/index.js';
 import { bake } from './bake.js';
@@ -43,9 +44,8 @@ export async function ensureLayer(
   const lock = await store.lock(layer.digest, {
     signal,
     run: run.id,
-    onWaiting: ({ pid, run: other }) => {
-      const holder = other === null ? `process ${pid}` : `run ${other} (process ${pid})`;
-      tell({ type: 'layer-waiting', layer: layer.name, digest: layer.digest, holder });
+    onWaiting: (other) => {
+      tell({ type: 'layer-waiting', layer: layer.name, digest: layer.digest, holder: holderOf(other) });
     },
   });
   try {
@@ -54,6 +54,11 @@ export async function ensureLayer(
   } finally {
     await lock.release();
   }
+}
+
+/** Who is waited for, for people. */
+export function holderOf({ pid, run }: LockHolder): string {
+  return run === null ? `process ${pid}` : `run ${run} (process ${pid})`;
 }
 
 async function buildLayer(given: Omit<Baking, 'places'>): Promise<LayerResult> {
@@ -148,6 +153,10 @@ async function publish(
   });
 }
 
+/** The guest's own log tells of these; Packer's does of all others, where there is one. */
+const guestsEnds: readonly string[] = ['E_BUILD_GUEST_START', 'E_BUILD_GUEST_DIED', 'E_BUILD_GUEST_STAYED'];
+
+/** Names only a log that is there: what failed first may have come before any tool. */
 function describe(
   error: unknown,
   places: LayerPlaces,
@@ -155,6 +164,6 @@ function describe(
   if (!(error instanceof LyncimgError)) {
     return { code: 'E_INTERNAL', message: error instanceof Error ? error.message : String(error), log: null };
   }
-  const log = error.code === 'E_BUILD_GUEST_START' ? places.twinLog : places.packerLog;
-  return { code: error.code, message: error.message, log };
+  const logs = guestsEnds.includes(error.code) ? [places.twinLog] : [places.packerLog, places.twinLog];
+  return { code: error.code, message: error.message, log: logs.find((log) => existsSync(log)) ?? null };
 }

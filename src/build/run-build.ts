@@ -60,7 +60,10 @@ export async function runBuild(options: BuildOptions): Promise<BuildOutcome> {
   const { plan, platform, store, signal, emit, now = () => new Date() } = options;
   const { rehearsal } = platform;
   const startedAt = now().getTime();
+  let verdicts: VerifyReport | null = null;
   const tell = (happening: Happening): void => {
+    // A layer that is done has nothing to say of the failure of what comes after it.
+    if (happening.type === 'layer-built') verdicts = null;
     emit({ at: now().toISOString(), ...happening });
   };
   signal.throwIfAborted();
@@ -69,7 +72,6 @@ export async function runBuild(options: BuildOptions): Promise<BuildOutcome> {
   const about = { role: plan.role, os: plan.os.id, platform: platform.name, rehearsal };
   tell({ type: 'build-started', run: run.id, folder: run.folder, ...about, layers });
 
-  let verdicts: VerifyReport | null = null;
   const onVerdicts = (layer: string, report: VerifyReport): void => {
     verdicts = report;
     tell({ type: 'gate-judged', layer, counts: report.counts });

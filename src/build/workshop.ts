@@ -1,5 +1,4 @@
 // What one layer is made with: key, answer disc, media, the parent's state, and the guest that boots from them.
-import { copyFile } from 'node:fs/promises';
 import { fileFailure } from '../errors/index.js';
 import type { LayerManifest, Stored } from '../images/index.js';
 import { prepareMedia } from '../media/index.js';
@@ -11,6 +10,7 @@ import { selfEnvironment } from './child-environment.js';
 import type { BuildContext } from './context.js';
 import type { Credentials } from './credentials.js';
 import { startGuest, type Guest } from './guest.js';
+import { copyForGuest } from './guest-state.js';
 import { makeLayerFolders, type LayerPlaces } from './run-folders.js';
 import { writeTrustBundle } from './trust-bundle.js';
 
@@ -47,7 +47,7 @@ export async function openWorkshop({ context, layer, places, parent }: Baking): 
       caCertificate: credentials.caCertificate,
       ownBundle: environment['SSL_CERT_FILE'],
     });
-    if (parent !== null) await copyFile(stateOf(parent), places.state);
+    if (parent !== null) await copyForGuest(stateOf(parent), places.state);
     await prepareMedia({ wanted: layer.media, folder: places.media, rehearsal: platform.rehearsal });
   } catch (error) {
     throw fileFailure(error, places.folder);

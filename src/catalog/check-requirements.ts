@@ -16,16 +16,28 @@ interface Resolved {
 
 /** Problems of the role's own items; those of its parents are found when the parents are checked. */
 export function checkRequirements(role: LinkedRole, systems: readonly OsModel[]): LyncimgError[] {
-  const found = new Map<string, LyncimgError>();
-  for (const os of systems.filter(({ id }) => role.supports.includes(id))) {
-    // The same mistake shows on every system; it is one mistake.
-    for (const problem of checkOn(role, os)) {
-      const place = problem.where === undefined ? '' : formatWhere(problem.where);
-      const key = `${problem.code} ${place} ${problem.related === undefined ? '' : formatWhere(problem.related.where)}`;
-      if (!found.has(key)) found.set(key, problem);
-    }
-  }
-  return [...found.values()];
+  const supported = systems.filter(({ id }) => role.supports.includes(id));
+  if (supported.length > 0 || !role.unclear.supports)
+    return once(supported.map((os) => checkOn(role, os)).flat());
+  // Which systems are meant is not known: only what is wrong on each of them is wrong for sure.
+  const [first = [], ...rest] = systems.map((os) => checkOn(role, os));
+  return once(
+    first.filter((problem) => rest.every((list) => list.some((other) => keyOf(other) === keyOf(problem)))),
+  );
+}
+
+/** The same mistake shows on every system; it is one mistake. */
+function once(list: readonly LyncimgError[]): LyncimgError[] {
+  const byKey = new Map<string, LyncimgError>();
+  for (const problem of list) if (!byKey.has(keyOf(problem))) byKey.set(keyOf(problem), problem);
+  return [...byKey.values()];
+}
+
+function keyOf({ code, where, related }: LyncimgError): string {
+  return [
+    code,
+    ...[where, related?.where].map((place) => (place === undefined ? '' : formatWhere(place))),
+  ].join(' ');
 }
 
 function checkOn(role: LinkedRole, os: OsModel): LyncimgError[] {

@@ -13,6 +13,7 @@
  */
 export { jsonSchemas } from './json-schemas.js';
 export { checkRoleFile, loadCatalog, type CatalogPlace } from './load-catalog.js';
+export { loadProject } from './load-project.js';
 export type * from './model.js';
 export { parseOsId } from './os-id.js';
 export { loadWorkspace } from './workspace.js';

@@ -1,6 +1,7 @@
 // Roles are linked to their parents: names resolved, rings found, systems and options inherited.
 import type { LyncimgError } from '../errors/index.js';
 import { fail } from '../errors/index.js';
+import type { OsId } from '../requirements/index.js';
 import { nearest } from '../util/index.js';
 import type { OptionModel, RoleModel } from './model.js';
 import type { ParsedRole } from './role-file.js';
@@ -10,16 +11,25 @@ import type { ParsedItem } from './role-item.js';
 export interface LinkedRole extends RoleModel {
   extends: LinkedRole | null;
   items: ParsedItem[];
+  /** What cannot be judged, because the role or one above it is wrong there, which was reported. */
+  unclear: { supports: boolean; options: ReadonlySet<string> | 'all' };
 }
 
 export interface Links {
-  /** Parents before children. */
   roles: LinkedRole[];
   problems: LyncimgError[];
 }
 
-/** `broken` names roles whose files are too wrong to be linked, which was reported already. */
-export function linkRoles(parsed: readonly ParsedRole[], broken: ReadonlySet<string>): Links {
+export interface LinkOptions {
+  parsed: readonly ParsedRole[];
+  /** Roles whose files are too wrong to be read, which was reported already. */
+  broken: ReadonlySet<string>;
+  /** What a role supports that neither says so nor extends another. */
+  systems: readonly OsId[];
+}
+
+/** What is wrong with one role leaves the others, and the rest of itself, to be checked. */
+export function linkRoles({ parsed, broken, systems }: LinkOptions): Links {
   const found: LyncimgError[] = [];
   const byName = new Map<string, ParsedRole>();
   for (const role of parsed) {
@@ -34,64 +44,78 @@ export function linkRoles(parsed: readonly ParsedRole[], broken: ReadonlySet<str
         ),
       );
   }
-  const linked = new Map<string, LinkedRole | null>();
-  for (const role of byName.values()) link({ role, byName, broken, linked, found, above: [] });
-  return { roles: [...linked.values()].filter((role) => role !== null), problems: found };
+  const linked = new Map<ParsedRole, LinkedRole>();
+  for (const role of parsed) link({ role, byName, broken, systems, linked, found, above: [] });
+  return { roles: [...linked.values()], problems: found };
 }
 
 interface Linking {
   role: ParsedRole;
   byName: ReadonlyMap<string, ParsedRole>;
   broken: ReadonlySet<string>;
-  linked: Map<string, LinkedRole | null>;
+  systems: readonly OsId[];
+  linked: Map<ParsedRole, LinkedRole>;
   found: LyncimgError[];
   /** The roles that led here, by extends. */
-  above: string[];
+  above: ParsedRole[];
 }
 
-/** Null where the role or one above it cannot be linked; that was reported once, where it stands. */
-function link(linking: Linking): LinkedRole | null {
-  const { role, linked, found } = linking;
-  const done = linked.get(role.name);
+function link(linking: Linking): LinkedRole {
+  const { role, linked } = linking;
+  const done = linked.get(role);
   if (done !== undefined) return done;
-  let result: LinkedRole | null;
-  if (role.extends === null) result = join(role, null, found);
-  else {
-    const parent = parentOf(linking, role.extends);
-    result = parent === null ? null : join(role, parent, found);
-  }
-  linked.set(role.name, result);
+  const parent = role.extends === null ? null : parentOf(linking, role.extends);
+  const result = join(linking, parent);
+  linked.set(role, result);
   return result;
 }
 
+/** Null where there is none that this role can stand on. */
 function parentOf(linking: Linking, name: string): LinkedRole | null {
-  const { role, byName, broken, found, above } = linking;
+  const { role, byName, broken, found } = linking;
   const where = role.file.at(['extends']);
-  const chain = [...above, role.name];
-  if (chain.includes(name)) {
-    found.push(fail('E_ROLE_CYCLE', { chain: [...chain.slice(chain.indexOf(name)), name] }, { where }));
+  const above = [...linking.above, role];
+  const parent = byName.get(name);
+  if (parent === undefined) {
+    if (broken.has(name)) return null;
+    const known = [...byName.keys()].filter((other) => other !== role.name).sort();
+    found.push(fail('E_ROLE_UNKNOWN', { role: name, near: nearest(name, known), known }, { where }));
     return null;
   }
-  const parent = byName.get(name);
-  if (parent !== undefined) return link({ ...linking, role: parent, above: chain });
-  if (!broken.has(name))
-    found.push(fail('E_ROLE_UNKNOWN', { role: name, near: nearest(name, byName.keys()) }, { where }));
-  return null;
+  if (above.includes(parent)) {
+    const ring = [...above.slice(above.indexOf(parent)), parent];
+    found.push(fail('E_ROLE_CYCLE', { chain: ring.map((one) => one.name) }, { where }));
+    return null;
+  }
+  return link({ ...linking, role: parent, above });
 }
 
-function join(role: ParsedRole, parent: LinkedRole | null, found: LyncimgError[]): LinkedRole {
+function join({ role, systems, found }: Linking, parent: LinkedRole | null): LinkedRole {
   const { name, title, description, items, where } = role;
-  const supports = role.supports ?? parent?.supports ?? [];
-  if (parent !== null && role.supports !== null) {
-    for (const [index, os] of role.supports.entries()) {
+  const orphan = role.unclear.extends || (role.extends !== null && parent === null);
+  const supports = role.supports ?? parent?.supports ?? [...systems];
+  if (parent !== null && !parent.unclear.supports) {
+    for (const [index, os] of (role.supports ?? []).entries()) {
       if (parent.supports.includes(os)) continue;
       const facts = { role: name, parent: parent.name, os, supported: parent.supports };
       found.push(fail('E_ROLE_OS_PARENT', facts, { where: role.file.at(['supports', index]) }));
     }
   }
+  const inherited = role.supports === null && (orphan || parent?.unclear.supports === true);
+  const unclear = {
+    supports: role.unclear.supports || inherited,
+    options: orphan ? ('all' as const) : together(role.unclear.options, parent?.unclear.options),
+  };
   const options = inheritOptions(role, parent, found);
-  for (const item of items) found.push(...optionProblems({ role, item, options }));
-  return { name, title, description, extends: parent, supports, options, items, where };
+  for (const item of items) found.push(...optionProblems({ role, item, options, unclear: unclear.options }));
+  return { name, title, description, extends: parent, supports, options, items, where, unclear };
+}
+
+function together(
+  own: ReadonlySet<string> | 'all',
+  above: ReadonlySet<string> | 'all' = new Set(),
+): ReadonlySet<string> | 'all' {
+  return own === 'all' || above === 'all' ? 'all' : new Set([...own, ...above]);
 }
 
 /** A child may give an inherited option another default; it stays the same option. */
@@ -105,7 +129,10 @@ function inheritOptions(
     const above = inherited[option];
     if (above === undefined || sameOption(above, own)) continue;
     const message = `a role above ${role.name} declares it as ${describe(above)}.`;
-    found.push(fail('E_OPTION_INVALID', { option, message }, { where: role.file.at(['options', option]) }));
+    const hint = 'Declare it the same way, or give this one another name.';
+    found.push(
+      fail('E_OPTION_INVALID', { option, message, hint }, { where: role.file.at(['options', option]) }),
+    );
   }
   return { ...inherited, ...role.options };
 }
@@ -122,12 +149,15 @@ function optionProblems(options: {
   role: ParsedRole;
   item: ParsedItem;
   options: Record<string, OptionModel>;
+  unclear: ReadonlySet<string> | 'all';
 }): LyncimgError[] {
-  const { role, item, options: declared } = options;
+  const { role, item, options: declared, unclear } = options;
   return Object.entries(item.when?.option ?? {}).flatMap(([option, value]) => {
     const where = item.atCondition(option);
     const model = declared[option];
+    if (unclear !== 'all' && unclear.has(option)) return [];
     if (model === undefined) {
+      if (unclear === 'all') return [];
       const known = Object.keys(declared);
       return [
         fail('E_OPTION_UNKNOWN', { option, role: role.name, near: nearest(option, known), known }, { where }),

@@ -8,6 +8,7 @@ import { nearest } from '../util/index.js';
 import { checkRequirements } from './check-requirements.js';
 import { linkRoles, type LinkedRole } from './link-roles.js';
 import type { Catalog, RoleModel } from './model.js';
+import { fileOf, inOrder } from './order.js';
 import { parseOsId } from './os-id.js';
 import { readOs } from './os-file.js';
 import { readText } from './read-text.js';
@@ -73,9 +74,8 @@ async function readCatalog(place: CatalogPlace, extra?: string): Promise<Catalog
     const system = keep(await readOs({ catalogFolder: folder, ...file }));
     if (system !== undefined) systems.push(system);
   }
-  const sources =
-    keep(await readSources(join(folder, 'sources.yaml'), 'catalog/sources.yaml')) ??
-    new Map<string, Source>();
+  const byId = keep(await readSources(join(folder, 'sources.yaml'), 'catalog/sources.yaml'));
+  const sources = { byId: byId ?? new Map<string, Source>(), open: byId === undefined };
   const listed = await yamlFiles(join(folder, 'roles'), 'catalog/roles', found);
   if (place.workspaceFolder !== undefined)
     listed.push(...(await yamlFiles(join(place.workspaceFolder, 'roles'), 'roles', found, true)));
@@ -121,7 +121,11 @@ async function yamlFiles(
 function checkCatalog({ files, systems }: CatalogRead): { roles: LinkedRole[]; problems: LyncimgError[] } {
   const parsed = files.flatMap(({ role }) => (role === null ? [] : [role]));
   const broken = files.flatMap(({ name, role }) => (role === null && name !== null ? [name] : []));
-  const { roles, problems: found } = linkRoles(parsed, new Set(broken));
+  const { roles, problems: found } = linkRoles({
+    parsed,
+    broken: new Set(broken),
+    systems: systems.map(({ id }) => id),
+  });
   return { roles, problems: [...found, ...roles.flatMap((role) => checkRequirements(role, systems))] };
 }
 
@@ -147,19 +151,4 @@ function filesUnder(files: readonly RoleFile[], start: string): Set<string> {
     at = files.find(({ name }) => name !== null && name === parent);
   }
   return relevant;
-}
-
-function fileOf({ where }: LyncimgError): string {
-  if (where === undefined || 'host' in where) return '';
-  return 'file' in where ? where.file : where.source.file;
-}
-
-/** File after file as they were read, and down each file. */
-function inOrder(list: readonly LyncimgError[]): LyncimgError[] {
-  const startOf = ({ where }: LyncimgError): number =>
-    where !== undefined && 'source' in where ? where.start : 0;
-  const files = [...new Set(list.map(fileOf))];
-  return files.flatMap((file) =>
-    list.filter((problem) => fileOf(problem) === file).sort((a, b) => startOf(a) - startOf(b)),
-  );
 }

@@ -21,7 +21,8 @@ export async function readOs(options: {
   if (!file.ok) return file;
   const place = { file: file.value, path: [], schema: osFileSchema };
   const checked = osFileSchema.safeParse(file.value.value);
-  if (!checked.success) return problems(schemaProblems(checked.error.issues, place));
+  const found = checked.success ? [] : schemaProblems(checked.error.issues, place);
+  if (!checked.success || file.value.problems.length > 0) return problems([...file.value.problems, ...found]);
   const { data } = checked;
   const id = parseOsId(data.id);
   if (id === undefined) return problems([unknownOs(data.id, file.value.at(['id']))]);
@@ -40,7 +41,7 @@ async function readFeatures(path: string, name: string): Promise<Checked<Feature
   if (!text.ok) return text;
   const where = { file: name };
   const wrong = (at: string, message: string): LyncimgError =>
-    fail('E_VALUE_INVALID', { path: at, message }, { where });
+    fail('E_VALUE_INVALID', { path: at, message, hint: 'Restore the file from the package.' }, { where });
   let value: unknown;
   try {
     value = JSON.parse(text.value.text);

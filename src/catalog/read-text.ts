@@ -28,7 +28,7 @@ export async function readText(path: string, name: string): Promise<Checked<Sour
       await file.close();
     }
   } catch (error) {
-    return problems([fail('E_FILE_UNREADABLE', { file: name, reason: reasonOf(error) }, { where })]);
+    return problems([fail('E_FILE_UNREADABLE', { file: name, ...reasonOf(error) }, { where })]);
   }
 }
 
@@ -41,11 +41,14 @@ async function readAll(file: Awaited<ReturnType<typeof open>>, buffer: Uint8Arra
   }
 }
 
-function reasonOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT') return 'it does not exist';
-  if (code === 'EISDIR') return 'it is a folder';
-  if (code === 'EACCES') return 'permission denied';
-  if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'it is not UTF-8 text';
-  return message;
+function reasonOf(error: unknown): { reason: string; hint?: string } {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  return reasons[code] ?? { reason: message };
 }
+
+const reasons: Readonly<Record<string, { reason: string; hint: string }>> = {
+  ENOENT: { reason: 'it does not exist', hint: 'Check the path; it is taken from the current folder.' },
+  EISDIR: { reason: 'it is a folder', hint: 'Name a file in it.' },
+  EACCES: { reason: 'permission denied', hint: 'Let your user read it: chmod u+r, or chown.' },
+  ERR_ENCODING_INVALID_ENCODED_DATA: { reason: 'it is not UTF-8 text', hint: 'Save it as UTF-8.' },
+};

@@ -1,10 +1,10 @@
 // One role file: text → everything that can be said of it without looking at another role.
-import type { z } from 'zod';
-import { fail, type LyncimgError, type Position, type SourceText } from '../errors/index.js';
-import type { OsId } from '../requirements/index.js';
+import type { LyncimgError, Position, SourceText } from '../errors/index.js';
+import type { OsId, Source } from '../requirements/index.js';
 import type { OptionModel } from './model.js';
 import { readOsIds } from './os-id.js';
-import { readItems, type ParsedItem, type Sources } from './role-item.js';
+import { noSource, readItems, type ParsedItem, type Sources } from './role-item.js';
+import { isMapping, readEntries, readKeys } from './read-keys.js';
 import { schemaProblems } from './schema-problems.js';
 import { roleFileSchema } from './schemas.js';
 import { parseYaml, type YamlFile } from './yaml-file.js';
@@ -18,6 +18,13 @@ export interface ParsedRole {
   /** Null: those of the parent. */
   supports: OsId[] | null;
   options: Record<string, OptionModel>;
+  /** What cannot be judged, because the place that says it is wrong, which was reported. */
+  unclear: {
+    extends: boolean;
+    supports: boolean;
+    /** Those that are declared wrongly; all where no declaration can be read. */
+    options: ReadonlySet<string> | 'all';
+  };
   items: ParsedItem[];
   file: YamlFile;
   where: Position;
@@ -31,61 +38,57 @@ export interface ReadRole {
   problems: LyncimgError[];
 }
 
-type RoleInput = z.output<typeof roleFileSchema>;
-
 export function readRole(text: SourceText, catalogSources: Sources): ReadRole {
   const parsed = parseYaml(text);
-  const [, looseName = null] = /^name:[ \t]*['"]?([\w-]+)/m.exec(text.text) ?? [];
-  if (!parsed.ok) return { name: looseName, role: null, problems: parsed.problems };
+  if (!parsed.ok) {
+    const [, looseName = null] = /^name:[ \t]*['"]?([\w-]+)/m.exec(text.text) ?? [];
+    return { name: looseName, role: null, problems: parsed.problems };
+  }
   const file = parsed.value;
-  const checked = roleFileSchema.safeParse(file.value);
-  const found = checked.success
-    ? []
-    : schemaProblems(checked.error.issues, { file, path: [], schema: roleFileSchema });
-  // A wrong title must not hide what is wrong with the requirements.
-  const loose = (file.value ?? {}) as Partial<RoleInput>;
-  const sources = checked.success
-    ? withOwn(catalogSources, checked.data.sources)
-    : looseSources(catalogSources, loose);
-  const items = readItems({ file, list: loose.requirements, sources });
-  found.push(...items.problems);
-  if (!checked.success) return { name: looseName, role: null, problems: found };
+  const { data, issues, open } = readKeys(roleFileSchema, file.value);
+  const found = [...file.problems, ...schemaProblems(issues, { file, path: [], schema: roleFileSchema })];
+  if (!isMapping(file.value)) return { name: null, role: null, problems: found };
+  const given = file.value;
 
-  const { data } = checked;
+  // Of a mapping that can be read, only the wrong entries are left out.
+  const unreadable = (key: string): boolean => open.has(key) && !isMapping(given[key]);
+  const own = readEntries(roleFileSchema.shape.sources, given['sources']);
+  const sources = withOwn(catalogSources, own, unreadable('sources'));
+  const items = readItems({ file, list: given['requirements'], sources });
   const supports = readOsIds(data.supports, (index) => file.at(['supports', index]));
-  found.push(...supports.problems);
-  if (data.extends === undefined && data.supports === undefined)
-    found.push(
-      fail(
-        'E_VALUE_INVALID',
-        { path: 'supports', message: 'is missing; only a role that extends another may leave it out.' },
-        { where: file.at(['name']) },
-      ),
-    );
+  found.push(...items.problems, ...supports.problems);
+  const options = readEntries(roleFileSchema.shape.options, given['options']);
+  const name = data.name ?? nameless(text, given['name']);
   const role = {
-    name: data.name,
-    title: data.title,
-    description: data.description.trim(),
+    name,
+    title: data.title ?? name,
+    description: (data.description ?? '').trim(),
     extends: data.extends ?? null,
-    supports: data.supports === undefined ? null : supports.ids,
-    options: data.options ?? {},
+    supports: given['supports'] === undefined ? null : supports.ids,
+    options: options.right,
+    unclear: {
+      extends: open.has('extends'),
+      supports: open.has('supports') || supports.problems.length > 0,
+      options: unreadable('options') ? ('all' as const) : new Set(options.wrong),
+    },
     items: items.list,
     file,
     where: file.at(['name']),
   };
-  return { name: role.name, role, problems: found };
+  return { name, role, problems: found };
 }
 
-function withOwn(catalogSources: Sources, own: RoleInput['sources']): Sources {
-  return new Map([
-    ...catalogSources,
-    ...Object.entries(own ?? {}).map(([id, source]) => [id, { id, ...source }] as const),
-  ]);
+/** No role can extend by these names what has no right one. */
+function nameless({ file }: SourceText, given: unknown): string {
+  return typeof given === 'string' && given !== '' ? given : file;
 }
 
-/** In a file that is wrong elsewhere, the ids count, so that their users are not called unknown. */
-function looseSources(catalogSources: Sources, { sources }: Partial<RoleInput>): Sources {
-  const ids = typeof sources === 'object' ? Object.keys(sources) : [];
-  const blank = { title: '', page: '', date: 'unknown', confidence: 'unverified' } as const;
-  return new Map([...catalogSources, ...ids.map((id) => [id, { id, ...blank }] as const)]);
+function withOwn(
+  { byId, open }: Sources,
+  own: { right: Record<string, Omit<Source, 'id'>>; wrong: string[] },
+  unreadable: boolean,
+): Sources {
+  const right = Object.entries(own.right).map(([id, source]) => [id, { id, ...source }] as const);
+  const wrong = own.wrong.map((id) => [id, noSource] as const);
+  return { byId: new Map([...byId, ...right, ...wrong]), open: open || unreadable };
 }

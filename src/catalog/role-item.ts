@@ -1,11 +1,13 @@
 // The items of `requirements:`, one by one, each by the schema of its own kind.
 import type { z } from 'zod';
-import { fail, LyncimgError, problems, type Checked, type Position } from '../errors/index.js';
+import { fail, LyncimgError, type Position } from '../errors/index.js';
 import { kindNames, kindOf, type Source } from '../requirements/index.js';
 import { nearest } from '../util/index.js';
 import type { Condition, RoleItem } from './model.js';
 import { readOsIds } from './os-id.js';
-import { schemaProblems, type Issue } from './schema-problems.js';
+import { readKeys } from './read-keys.js';
+import type { Issue } from './schema-lookup.js';
+import { schemaProblems } from './schema-problems.js';
 import { itemSchema } from './schemas.js';
 import type { Path, YamlFile } from './yaml-file.js';
 
@@ -17,12 +19,18 @@ export interface ParsedItem extends RoleItem {
   atCondition(option: string): Position;
 }
 
-/** Documents by id. */
-export type Sources = ReadonlyMap<string, Source>;
+export interface Sources {
+  byId: ReadonlyMap<string, Source>;
+  /** There may be more, in a place that is too wrong to be read: then no id is called unknown. */
+  open: boolean;
+}
 
-type ItemInput = z.output<typeof itemSchema>;
+type ItemInput = Partial<z.output<typeof itemSchema>>;
 
-/** The items that are right, and what is wrong with the others. */
+/** Takes the place of a source that is missing or wrong, which was reported. */
+export const noSource: Source = { title: '', page: '', date: 'unknown', confidence: 'unverified' };
+
+/** The items whose meaning is clear, even where their source is not, and all that is wrong. */
 export function readItems(options: { file: YamlFile; list: unknown; sources: Sources }): {
   list: ParsedItem[];
   problems: LyncimgError[];
@@ -38,8 +46,8 @@ export function readItems(options: { file: YamlFile; list: unknown; sources: Sou
       entry: entry as Record<string, unknown>,
       path: ['requirements', index],
     });
-    if (item.ok) list.push(item.value);
-    else found.push(...item.problems);
+    if (item.item !== null) list.push(item.item);
+    found.push(...item.problems);
   }
   return { list, problems: found };
 }
@@ -49,7 +57,7 @@ function readItem(options: {
   entry: Record<string, unknown>;
   path: Path;
   sources: Sources;
-}): Checked<ParsedItem> {
+}): { item: ParsedItem | null; problems: LyncimgError[] } {
   const { file, entry, path } = options;
   const named = Object.keys(entry).filter((key) => kindOf(key) !== undefined);
   const [kindName] = named;
@@ -60,22 +68,20 @@ function readItem(options: {
   const common = Object.fromEntries(
     Object.entries(entry).filter(([key]) => Object.hasOwn(itemSchema.shape, key)),
   );
-  found.push(...unknownKeys(options, kind !== undefined));
-  const checkedCommon = itemSchema.safeParse(common);
-  if (!checkedCommon.success)
-    found.push(
-      ...itemProblems({ ...options, issues: checkedCommon.error.issues, hasSource: 'source' in entry }),
-    );
-  const source = checkedCommon.success ? readSource(options, checkedCommon.data) : null;
+  const unknown = unknownKeys(options, kind !== undefined);
+  found.push(...unknown);
+  const { data, issues, open } = readKeys(itemSchema, common);
+  found.push(...itemProblems({ ...options, issues, hasSource: 'source' in entry }));
+  const source = readSource(options, data);
   if (source instanceof LyncimgError) found.push(source);
-  const when = readCondition(options, checkedCommon.success ? checkedCommon.data.when : undefined);
+  const when = readCondition(options, data.when);
   found.push(...when.problems);
 
-  if (kind === undefined || kindName === undefined) return problems(found);
+  if (kind === undefined || kindName === undefined) return { item: null, problems: found };
   const place = { file, path: [...path, kindName], schema: kind.schema };
   const input = kind.schema.safeParse(entry[kindName]);
   if (!input.success) found.push(...schemaProblems(input.error.issues, place));
-  const stage = checkedCommon.data?.stage;
+  const { stage } = data;
   if (stage === 'image' && kind.stage === 'machine')
     found.push(
       fail(
@@ -84,19 +90,20 @@ function readItem(options: {
         { where: file.at([...path, 'stage']) },
       ),
     );
-  if (found.length > 0 || !input.success || source === null || source instanceof LyncimgError)
-    return problems(found);
+  // What it asks for, when and in which stage must be clear; a wrong source leaves all that as it is.
+  const unclear = unknown.length > 0 || when.problems.length > 0 || open.has('when') || open.has('stage');
+  if (!input.success || unclear) return { item: null, problems: found };
   const item: ParsedItem = {
     kind: kindName,
     input: input.data,
-    source,
+    source: source instanceof LyncimgError ? noSource : source,
     where: file.at(path),
     at: (inner) => file.at([...path, kindName, ...inner]),
     atCondition: (option) => file.atKey([...path, 'when', 'option'], option),
     ...(stage !== undefined && { stage }),
     ...(when.condition !== undefined && { when: when.condition }),
   };
-  return { ok: true, value: item };
+  return { item, problems: found };
 }
 
 function kindProblem(options: { file: YamlFile; entry: object; path: Path }, named: string[]): LyncimgError {
@@ -143,10 +150,12 @@ function readSource(
   options: { file: YamlFile; path: Path; sources: Sources },
   { source }: ItemInput,
 ): Source | LyncimgError {
-  if (typeof source !== 'string') return source;
-  const known = options.sources.get(source);
+  if (typeof source !== 'string') return source ?? noSource;
+  const { byId, open } = options.sources;
+  const known = byId.get(source);
   if (known !== undefined) return known;
-  const near = nearest(source, options.sources.keys());
+  if (open) return noSource;
+  const near = nearest(source, byId.keys());
   return fail('E_SOURCE_UNKNOWN', { source, near }, { where: options.file.at([...options.path, 'source']) });
 }
 

@@ -1,11 +1,11 @@
 // What a schema complains of, as problems with a place in the file and the nearest known name.
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { LyncimgError } from '../errors/index.js';
 import { fail } from '../errors/index.js';
 import { nearest } from '../util/index.js';
+import { keysAt, schemasAt, type Issue } from './schema-lookup.js';
+import { valueHint } from './value-hint.js';
 import type { Path, YamlFile } from './yaml-file.js';
-
-export type Issue = z.core.$ZodIssue;
 
 /** Where a schema was applied: the file, and the path of its value in it. */
 export interface SchemaPlace {
@@ -15,7 +15,25 @@ export interface SchemaPlace {
 }
 
 export function schemaProblems(issues: readonly Issue[], place: SchemaPlace): LyncimgError[] {
-  return issues.flatMap((issue) => problemsOf(issue, [], place));
+  return issues
+    .filter((issue) => !isMissingForMisspelling(issue, issues, place))
+    .flatMap((issue) => problemsOf(issue, [], place));
+}
+
+/** The known keys that the unknown ones of a mapping were most likely meant for. */
+export function misspeltKeys(issues: readonly Issue[], schema: z.ZodType, path: Path = []): string[] {
+  return issues.flatMap((issue) => {
+    if (issue.code !== 'unrecognized_keys' || issue.path.join('.') !== path.join('.')) return [];
+    const known = keysAt(schema, path);
+    return issue.keys.flatMap((key) => nearest(key, known).slice(0, 1));
+  });
+}
+
+/** Where `requirement:` is called unknown, that `requirements` is missing says nothing new. */
+function isMissingForMisspelling(issue: Issue, issues: readonly Issue[], place: SchemaPlace): boolean {
+  const key = issue.path.at(-1);
+  if (key === undefined || valueAt(place, issue.path) !== undefined) return false;
+  return misspeltKeys(issues, place.schema, issue.path.slice(0, -1)).includes(String(key));
 }
 
 function problemsOf(issue: Issue, within: Path, place: SchemaPlace): LyncimgError[] {
@@ -35,12 +53,20 @@ function problemsOf(issue: Issue, within: Path, place: SchemaPlace): LyncimgErro
     // The complaint is about the key itself: that is where it stands, not at its value.
     const where = place.file.atKey([...place.path, ...path.slice(0, -1)], String(path.at(-1)));
     return issue.issues.map(({ message }) =>
-      fail('E_VALUE_INVALID', { path: shown(place, path), message }, { where }),
+      fail(
+        'E_VALUE_INVALID',
+        { path: shown(place, path), message, hint: 'Give it another name.' },
+        { where },
+      ),
     );
   }
   const where = place.file.at([...place.path, ...path]);
-  const facts = { path: shown(place, path), ...wording(issue, valueAt(place, path)) };
-  return [fail('E_VALUE_INVALID', facts, { where })];
+  const value = valueAt(place, path);
+  const message = wording(issue, value);
+  const schemas = schemasAt(place.schema, path);
+  const key = path.at(-1) ?? place.path.at(-1);
+  const hint = valueHint({ issue, key, value, expected: expectedTypes(issue), schemas });
+  return [fail('E_VALUE_INVALID', { path: shown(place, path), message, hint }, { where })];
 }
 
 /**
@@ -53,16 +79,13 @@ function likeliest(branches: readonly (readonly Issue[])[]): readonly Issue[] | 
     .sort((a, b) => a.length - b.length)[0];
 }
 
-function wording(issue: Issue, value: unknown): { message: string; hint?: string } {
-  if (value === undefined) return { message: 'is missing.' };
-  if (issue.code === 'invalid_value') return { message: `must be ${issue.values.map(String).join(' or ')}.` };
+function wording(issue: Issue, value: unknown): string {
+  if (value === undefined) return 'is missing.';
+  if (issue.code === 'invalid_value') return `must be ${issue.values.map(String).join(' or ')}.`;
   const expected = expectedTypes(issue);
-  if (expected.length === 0) return { message: issue.message };
+  if (expected.length === 0) return issue.message;
   const given = typeof value === 'string' ? 'text' : nameOf(value);
-  const message = `must be ${expected.map((type) => expectedNames[type] ?? type).join(' or ')}, not ${given}.`;
-  const scalar = expected.includes('string') && (typeof value === 'number' || typeof value === 'boolean');
-  // YAML reads 6.3, 010 and true as no text at all.
-  return scalar ? { message, hint: `Quote it: '${String(value)}'.` } : { message };
+  return `must be ${expected.map((type) => expectedNames[type] ?? type).join(' or ')}, not ${given}.`;
 }
 
 function expectedTypes(issue: Issue): string[] {
@@ -102,32 +125,4 @@ function valueAt(place: SchemaPlace, path: Path): unknown {
     value = (value as Record<PropertyKey, unknown>)[step];
   }
   return value;
-}
-
-/** The keys that a schema knows at a path, read from its JSON Schema. */
-function keysAt(schema: z.ZodType, path: Path): string[] {
-  let at = [z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema];
-  for (const step of path) at = at.flatMap(branches).flatMap((branch) => childrenOf(branch, step));
-  const keys = at.flatMap(branches).flatMap((branch) => Object.keys(branch.properties ?? {}));
-  return [...new Set(keys)];
-}
-
-interface JsonSchema {
-  properties?: Record<string, JsonSchema>;
-  additionalProperties?: JsonSchema | boolean;
-  items?: JsonSchema;
-  anyOf?: JsonSchema[];
-  oneOf?: JsonSchema[];
-}
-
-function branches(schema: JsonSchema): JsonSchema[] {
-  const inner = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
-  return inner.length === 0 ? [schema] : inner.flatMap(branches);
-}
-
-function childrenOf(schema: JsonSchema, step: PropertyKey): JsonSchema[] {
-  if (typeof step === 'number') return schema.items === undefined ? [] : [schema.items];
-  const own = schema.properties?.[String(step)];
-  if (own !== undefined) return [own];
-  return typeof schema.additionalProperties === 'object' ? [schema.additionalProperties] : [];
 }

@@ -7,11 +7,13 @@ const text = z.string().min(1, 'must be text.');
 
 export const roleName = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'A role is named with small letters, digits and hyphens, 64 at most.');
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'A role is named with small letters, digits and hyphens, 64 at most.')
+  .meta({ examples: ['branch-office'] });
 
 const optionName = z
   .string()
-  .regex(/^[a-z][A-Za-z0-9]{0,63}$/, 'An option is named with letters and digits, a small letter first.');
+  .regex(/^[a-z][A-Za-z0-9]{0,63}$/, 'An option is named with letters and digits, a small letter first.')
+  .meta({ examples: ['archiving'] });
 
 /** Checked against the ids that there are by parseOsId, so that the message can name the nearest. */
 const osName = z.union([z.string(), z.number()]).meta({
@@ -129,14 +131,13 @@ const roleShape = {
   apiVersion,
   kind: z.literal('Role'),
   name: roleName,
-  title: text,
-  description: text,
+  title: text.optional().meta({ description: 'A few words; the name where it is absent.' }),
+  description: text.optional(),
   extends: roleName.optional().meta({ description: 'The role whose requirements this one adds to.' }),
-  supports: z
-    .array(osName)
-    .min(1)
-    .optional()
-    .meta({ description: 'Operating systems; those of the parent where it is absent.' }),
+  supports: z.array(osName).min(1).optional().meta({
+    description:
+      'Operating systems; where it is absent those of the parent, without one all of the catalogue.',
+  }),
   options: z.record(optionName, optionSchema).optional(),
   sources: sourcesById.optional().meta({ description: "The role's own documents, by id." }),
 };

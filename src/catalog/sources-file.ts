@@ -12,9 +12,8 @@ export async function readSources(path: string, name: string): Promise<Checked<M
   const file = parseYaml(text.value);
   if (!file.ok) return file;
   const checked = sourcesFileSchema.safeParse(file.value.value);
-  if (!checked.success)
-    return problems(
-      schemaProblems(checked.error.issues, { file: file.value, path: [], schema: sourcesFileSchema }),
-    );
+  const place = { file: file.value, path: [], schema: sourcesFileSchema };
+  const found = checked.success ? [] : schemaProblems(checked.error.issues, place);
+  if (!checked.success || file.value.problems.length > 0) return problems([...file.value.problems, ...found]);
   return ok(new Map(Object.entries(checked.data.sources).map(([id, source]) => [id, { id, ...source }])));
 }

@@ -5,40 +5,45 @@ import type { LyncimgError } from '../errors/index.js';
 import { fail, ok, problems, type Checked } from '../errors/index.js';
 import type { Catalog, Workspace } from './model.js';
 import { parseOsId, unknownOs } from './os-id.js';
+import { inOrder } from './order.js';
+import { isMapping, readKeys } from './read-keys.js';
 import { readText } from './read-text.js';
 import { schemaProblems } from './schema-problems.js';
-import { workspaceSchema } from './schemas.js';
-import { parseYaml } from './yaml-file.js';
+import { roleName, workspaceSchema } from './schemas.js';
+import { parseYaml, type YamlFile } from './yaml-file.js';
 
 const fileName = 'lyncimg.yaml';
 
+/** What the names in it are held against, where the caller knows them. */
+export interface KnownNames {
+  catalog?: Catalog;
+  platforms?: readonly string[];
+}
+
 /**
- * The workspace of a folder; null where the folder is none. With a catalogue, the roles that it names must be in it.
- * Options are checked against a role when one is planned.
+ * The workspace of a folder; null where the folder is none. Options are checked against a role when one is planned.
  */
-export async function loadWorkspace(folder: string, catalog?: Catalog): Promise<Checked<Workspace | null>> {
+export async function loadWorkspace(
+  folder: string,
+  known: KnownNames = {},
+): Promise<Checked<Workspace | null>> {
+  if (!(await isWorkspace(folder))) return ok(null);
   const path = resolve(folder, fileName);
-  if (!(await exists(path))) return ok(null);
   const text = await readText(path, fileName);
   if (!text.ok) return text;
-  const file = parseYaml(text.value);
-  if (!file.ok) return file;
-  const checked = workspaceSchema.safeParse(file.value.value);
-  if (!checked.success)
-    return problems(
-      schemaProblems(checked.error.issues, { file: file.value, path: [], schema: workspaceSchema }),
-    );
-
-  const { platform, os: wantedOs, roles = [], options = {}, output = '.lyncimg' } = checked.data;
-  const found: LyncimgError[] = [];
-  const os = wantedOs === undefined ? undefined : parseOsId(wantedOs);
-  if (wantedOs !== undefined && os === undefined) found.push(unknownOs(wantedOs, file.value.at(['os'])));
-  for (const [index, role] of roles.entries()) {
-    if (catalog === undefined || catalog.role(role) !== undefined) continue;
-    const where = file.value.at(['roles', index]);
-    found.push(fail('E_ROLE_UNKNOWN', { role, near: catalog.nearRoles(role) }, { where }));
-  }
-  if (found.length > 0) return problems(found);
+  const parsed = parseYaml(text.value);
+  if (!parsed.ok) return parsed;
+  const file = parsed.value;
+  const { data, issues } = readKeys(workspaceSchema, file.value);
+  const found = [
+    ...file.problems,
+    ...schemaProblems(issues, { file, path: [], schema: workspaceSchema }),
+    ...unknownNames(file, data, known),
+  ];
+  const { platform, roles = [], options = {}, output = '.lyncimg' } = data;
+  const os = data.os === undefined ? undefined : parseOsId(data.os);
+  if (data.os !== undefined && os === undefined) found.push(unknownOs(data.os, file.at(['os'])));
+  if (found.length > 0) return problems(inOrder(found));
   return ok({
     file: path,
     folder: resolve(folder),
@@ -48,6 +53,33 @@ export async function loadWorkspace(folder: string, catalog?: Catalog): Promise<
     ...(platform !== undefined && { platform }),
     ...(os !== undefined && { os }),
   });
+}
+
+export async function isWorkspace(folder: string): Promise<boolean> {
+  return exists(resolve(folder, fileName));
+}
+
+function unknownNames(
+  file: YamlFile,
+  { platform }: { platform?: string | undefined },
+  { catalog, platforms }: KnownNames,
+): LyncimgError[] {
+  const found: LyncimgError[] = [];
+  if (platform !== undefined && platforms?.includes(platform) === false)
+    found.push(
+      fail('E_PLATFORM_UNKNOWN', { platform, known: [...platforms] }, { where: file.at(['platform']) }),
+    );
+  const roles = isMapping(file.value) ? file.value['roles'] : undefined;
+  if (catalog === undefined || !Array.isArray(roles)) return found;
+  const all = catalog.roles().map(({ name }) => name);
+  for (const [index, role] of (roles as unknown[]).entries()) {
+    // What is no name of a role at all the schema complains of.
+    const name = roleName.safeParse(role);
+    if (!name.success || all.includes(name.data)) continue;
+    const facts = { role: name.data, near: catalog.nearRoles(name.data), known: all };
+    found.push(fail('E_ROLE_UNKNOWN', facts, { where: file.at(['roles', index]) }));
+  }
+  return found;
 }
 
 /** What is there and cannot be read is a problem that reading reports. */

@@ -27,11 +27,16 @@ export type Path = readonly PropertyKey[];
 export interface YamlFile {
   source: SourceText;
   value: unknown;
+  /** Mistakes that leave the rest readable: to be reported with whatever else is found. */
+  problems: LyncimgError[];
   /** Of a value. */
   at(path: Path): Position;
   /** Of a key itself, e.g. one that is not known. */
   atKey(path: Path, key: string): Position;
 }
+
+/** Mistakes after which the parser still knows what everything else means. */
+const survivable: ReadonlySet<string> = new Set(['DUPLICATE_KEY', 'TAG_RESOLVE_FAILED']);
 
 /** More than any role has use for; the factor by which they unfold is limited as well. */
 const aliasLimit = 50;
@@ -43,14 +48,13 @@ export function parseYaml(source: SourceText): Checked<YamlFile> {
   } catch (error) {
     return problems([syntax(source, { start: 0, end: 1 }, tooDeep(error))]);
   }
-  const found = [
-    ...firstOfEachLine(source, [...document.errors, ...document.warnings]),
-    ...aliasProblems(source, document),
-  ];
-  if (found.length > 0) return problems(found);
+  const mistakes = [...document.errors, ...document.warnings];
+  const aliases = aliasProblems(source, document);
+  const found = [...firstOfEachLine(source, mistakes), ...aliases];
+  if (aliases.length > 0 || mistakes.some(({ code }) => !survivable.has(code))) return problems(found);
   try {
     const value: unknown = document.toJS({ maxAliasCount: aliasLimit });
-    return ok({ source, value, ...positionsOf(source, document) });
+    return ok({ source, value, problems: found, ...positionsOf(source, document) });
   } catch (error) {
     if (error instanceof RangeError) return problems([syntax(source, { start: 0, end: 1 }, tooDeep(error))]);
     // The one reason left: toJS counts what the aliases unfold into.
@@ -146,6 +150,7 @@ function walk(document: Document, path: Path): { node: Node | null; complete: bo
   return { node, complete: true };
 }
 
+/** Of a key that stands twice the last one counts, here as in the value. */
 function pairOf<P extends { key: unknown }>(pairs: P[], key: string): P | undefined {
-  return pairs.find((pair) => isScalar(pair.key) && String(pair.key.value) === key);
+  return pairs.findLast((pair) => isScalar(pair.key) && String(pair.key.value) === key);
 }

@@ -1,6 +1,6 @@
 // Where a build may run: there is no silent default, because a rehearsal must be asked for.
 import { loadWorkspace } from '../catalog/index.js';
-import { fail, orThrow } from '../errors/index.js';
+import { fail } from '../errors/index.js';
 
 export interface BuildPlace {
   /** The folder in which the command was started. */
@@ -13,7 +13,10 @@ export interface BuildPlace {
 /** Throws E_BUILD_WORKSPACE where neither flag nor lyncimg.yaml names a platform. */
 export async function requirePlatform({ folder, platform, os, roles }: BuildPlace): Promise<void> {
   if (platform !== undefined) return;
-  const workspace = orThrow(await loadWorkspace(folder));
+  const loaded = await loadWorkspace(folder);
+  // A wrong lyncimg.yaml is reported by the planning, with everything else that is wrong.
+  if (!loaded.ok) return;
+  const workspace = loaded.value;
   if (workspace?.platform !== undefined) return;
   throw fail('E_BUILD_WORKSPACE', {
     folder,

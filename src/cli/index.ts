@@ -10,6 +10,7 @@ export { builtImageOf, buildResultJsonSchema, type BuildResult, type BuiltImage 
 export { readAuthorities } from './authorities.js';
 export { parseHostAddress } from './host-address.js';
 export { parseOptionValues } from './option-values.js';
+export { openState } from './open-state.js';
 export { planningFlags, planRoles } from './planning.js';
 export { readPassword } from './password.js';
 export { checkReportFiles, jsonText, writeReportFile } from './report-files.js';

@@ -1,15 +1,14 @@
 // What plan, generate and build share: from flags, workspace and catalogue to plans, one for each role asked for.
 import { Flags } from '@oclif/core';
 import {
-  loadCatalog,
-  loadWorkspace,
+  loadProject,
   type Catalog,
   type OptionValues,
   type RoleModel,
   type Workspace,
 } from '../catalog/index.js';
 import { inspectTools, type InspectedTools } from '../doctor/index.js';
-import { fail, orThrow } from '../errors/index.js';
+import { fail, LyncimgError, orThrow, ProblemsError } from '../errors/index.js';
 import { placeholderItem } from '../media/index.js';
 import { makePlan, mediaOf, selectRequirements, type Plan } from '../plan/index.js';
 import { platformNames, platformOf, type Platform } from '../platforms/index.js';
@@ -69,14 +68,14 @@ export interface Planned {
 /** Throws every problem of the input at once where it can; exit 2. */
 export async function planRoles(request: PlanningRequest): Promise<Planned> {
   const { flags, packageRoot, folder, env } = request;
-  const workspace = orThrow(await loadWorkspace(folder));
-  const workspaceFolder = workspace?.folder;
-  const catalog = orThrow(
-    await loadCatalog({ packageRoot, ...(workspaceFolder !== undefined && { workspaceFolder }) }),
+  const { catalog, workspace } = orThrow(
+    await loadProject({ packageRoot, folder, platforms: platformNames }),
   );
-  const platform = choosePlatform(flags.platform ?? workspace?.platform);
-  const os = chooseOs(flags.os ?? workspace?.os, catalog);
-  const roles = chooseRoles(flags.role ?? workspace?.roles ?? [], catalog);
+  const found: LyncimgError[] = [];
+  const platform = keep(found, () => choosePlatform(flags.platform ?? workspace?.platform));
+  const os = keep(found, () => chooseOs(flags.os ?? workspace?.os, catalog));
+  const roles = chooseRoles(flags.role ?? workspace?.roles ?? [], catalog, found);
+  if (platform === undefined || os === undefined || found.length > 0) throw allOf(found);
   const given = {
     asked: roles,
     all: catalog.roles(),
@@ -114,6 +113,23 @@ export async function planRoles(request: PlanningRequest): Promise<Planned> {
   return { plans, os, platform, handWritten, tools, workspace };
 }
 
+/** The value, or nothing and one problem more. */
+function keep<T>(found: LyncimgError[], choose: () => T): T | undefined {
+  try {
+    return choose();
+  } catch (error) {
+    if (!(error instanceof LyncimgError)) throw error;
+    found.push(error);
+    return undefined;
+  }
+}
+
+/** One problem keeps its own exit code and form. */
+function allOf(found: LyncimgError[]): Error {
+  const [only] = found;
+  return only !== undefined && found.length === 1 ? only : new ProblemsError(found);
+}
+
 function choosePlatform(name: string | undefined): Platform {
   if (name === undefined) throw fail('E_PLATFORM_MISSING', { known: [...platformNames] });
   return platformOf(name);
@@ -127,16 +143,17 @@ function chooseOs(id: string | undefined, catalog: Catalog): OsModel {
   return os;
 }
 
-function chooseRoles(names: readonly string[], catalog: Catalog): RoleModel[] {
+function chooseRoles(names: readonly string[], catalog: Catalog, found: LyncimgError[]): RoleModel[] {
   const known = catalog
     .roles()
     .map(({ name }) => name)
     .sort();
-  if (names.length === 0) throw fail('E_ROLE_MISSING', { known });
-  return [...new Set(names)].map((name) => {
+  if (names.length === 0) found.push(fail('E_ROLE_MISSING', { known }));
+  return [...new Set(names)].flatMap((name) => {
     const role = catalog.role(name);
-    if (role === undefined) throw fail('E_ROLE_UNKNOWN', { role: name, near: catalog.nearRoles(name) });
-    return role;
+    if (role === undefined)
+      found.push(fail('E_ROLE_UNKNOWN', { role: name, near: catalog.nearRoles(name), known }));
+    return role ?? [];
   });
 }
 

@@ -1,14 +1,9 @@
 // What `verify` measures a machine by: a role of the catalogue on an operating system, or the layers of a plan.
 import { readFile } from 'node:fs/promises';
-import {
-  loadCatalog,
-  loadWorkspace,
-  type Catalog,
-  type OptionValues,
-  type RoleModel,
-} from '../catalog/index.js';
+import { loadProject, type Catalog, type OptionValues, type RoleModel } from '../catalog/index.js';
 import { fail, orThrow } from '../errors/index.js';
 import { planFromJson, selectRequirements } from '../plan/index.js';
+import { platformNames } from '../platforms/index.js';
 import type { OsModel } from '../requirements/index.js';
 import { nearest } from '../util/index.js';
 import { versionOfIdentify, type HostIdentity, type Question } from '../verify/index.js';
@@ -51,11 +46,9 @@ export interface RoleSubjectOptions {
 
 /** The requirements of a role and of the roles that it extends. */
 export async function subjectOfRole(given: RoleSubjectOptions): Promise<Subject> {
-  const workspace = orThrow(await loadWorkspace(given.folder));
-  const { packageRoot } = given;
-  const workspaceFolder = workspace?.folder;
-  const catalog = orThrow(
-    await loadCatalog({ packageRoot, ...(workspaceFolder !== undefined && { workspaceFolder }) }),
+  const { packageRoot, folder } = given;
+  const { catalog, workspace } = orThrow(
+    await loadProject({ packageRoot, folder, platforms: platformNames }),
   );
   const onlyRole = workspace?.roles.length === 1 ? workspace.roles[0] : undefined;
   const role = chooseRole(catalog, given.role ?? onlyRole);
@@ -81,7 +74,7 @@ function chooseRole(catalog: Catalog, name: string | undefined): RoleModel {
   const known = catalog.roles().map((role) => role.name);
   if (name === undefined) throw fail('E_ROLE_MISSING', { known: known.sort() });
   const role = catalog.role(name);
-  if (role === undefined) throw fail('E_ROLE_UNKNOWN', { role: name, near: catalog.nearRoles(name) });
+  if (role === undefined) throw fail('E_ROLE_UNKNOWN', { role: name, near: catalog.nearRoles(name), known });
   return role;
 }
 

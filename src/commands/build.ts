@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core';
-import { recoverKilledRuns, runBuild } from '../build/index.js';
+import { recoverKilledRuns, runBuild, type BuildOutcome } from '../build/index.js';
 import {
   BaseCommand,
   builtImageOf,
@@ -13,8 +13,10 @@ import {
   type BuildResult,
   type BuiltImage,
 } from '../cli/index.js';
+import { LyncimgError } from '../errors/index.js';
 import { openStore } from '../images/index.js';
-import { junit } from '../report/index.js';
+import type { Plan } from '../plan/index.js';
+import { junit, type UnansweredHost } from '../report/index.js';
 import { twinModelDigest } from '../twin/index.js';
 import type { VerifyReport } from '../verify/index.js';
 
@@ -51,6 +53,9 @@ export default class Build extends BaseCommand {
     junit: Flags.string({ description: "Write the gate's verdicts as JUnit XML.", helpValue: 'FILE' }),
   };
 
+  /** Of the roles that are done; they are told also when a later one fails. */
+  readonly #images: BuiltImage[] = [];
+
   async run(): Promise<BuildResult> {
     const { flags } = await this.parse(Build);
     const { os, role, platform, option, force } = flags;
@@ -70,8 +75,10 @@ export default class Build extends BaseCommand {
     const { workspace, tools, handWritten, os: catalogOs } = planned;
     const store = openStore(stateFolder({ flag: flags.output, env, workspace, folder }));
     const sink = chooseSinks({ stderr: process.stderr, environment: env, events: flags.events });
-    const images: BuiltImage[] = [];
-    const reports: VerifyReport[] = [];
+    const images = this.#images;
+    const suites: (VerifyReport | UnansweredHost)[] = [];
+    const startedAt = new Date().toISOString();
+    let judged: VerifyReport | null = null;
     try {
       for (const what of await recoverKilledRuns(store)) {
         sink.event({ at: new Date().toISOString(), type: 'cleaned', what });
@@ -87,15 +94,49 @@ export default class Build extends BaseCommand {
             sink.event(event);
           },
         });
-        if (outcome.report !== null) reports.push(outcome.report);
-        if ('error' in outcome) throw outcome.error;
+        if ('error' in outcome) {
+          judged = fellShort(outcome);
+          throw outcome.error;
+        }
+        suites.push(outcome.report);
         images.push(builtImageOf(plan, outcome));
       }
+    } catch (error) {
+      // Without it yesterday's file would stay, and be taken for the verdicts of today.
+      const plan = planned.plans[images.length];
+      if (plan !== undefined) suites.push(judged ?? notBuilt(plan, error, startedAt));
+      throw error;
     } finally {
       await sink.close();
       for (const { reference } of images) this.log(reference);
-      if (reports.length > 0) await writeReportFile(flags.junit, () => junit(reports));
+      await writeReportFile(flags.junit, () => junit(suites));
     }
     return { apiVersion: 'lyncimg/v1', kind: 'BuildResult', images };
   }
+
+  /** The images of the roles before the one that failed are in the store: --json must not lose them. */
+  protected override toErrorJson(error: unknown): unknown {
+    return { ...(super.toErrorJson(error) as object), images: this.#images };
+  }
+}
+
+/** The verdicts of the gate, where they are why the build failed: a green gate before another failure is none. */
+function fellShort({ report }: BuildOutcome): VerifyReport | null {
+  if (report === null) return null;
+  const { fail, unknown } = report.counts;
+  return fail + unknown > 0 ? report : null;
+}
+
+/** A role that was not built, as a report can show it: the reason, and each requirement as not checked. */
+function notBuilt(plan: Plan, error: unknown, startedAt: string): UnansweredHost {
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    host: 'build',
+    role: plan.role,
+    os: plan.os.id,
+    error: { code: error instanceof LyncimgError ? error.code : 'E_INTERNAL', message },
+    requirements: plan.layers.flatMap(({ requirements }) => requirements),
+    startedAt,
+    finishedAt: new Date().toISOString(),
+  };
 }

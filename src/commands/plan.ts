@@ -1,7 +1,6 @@
 import { Flags } from '@oclif/core';
-import { BaseCommand, planningFlags, planRoles, stateFolder } from '../cli/index.js';
+import { BaseCommand, openState, planningFlags, planRoles } from '../cli/index.js';
 import { fail } from '../errors/index.js';
-import { openStore } from '../images/index.js';
 import { planReport, type PlanReport } from '../plan/index.js';
 import { planText } from '../report/index.js';
 import { twinModelDigest } from '../twin/index.js';
@@ -9,7 +8,7 @@ import { twinModelDigest } from '../twin/index.js';
 export default class PlanCommand extends BaseCommand {
   static override summary = 'Show what a build would do: layers, requirements with their sources, and why.';
   static override description = [
-    'Starts nothing and writes nothing. Each layer is shown with its digest, whether the store has it already, and if',
+    'Starts nothing and makes nothing. Each layer is shown with its digest, whether the store has it already, and if',
     'not, which of the things that it depends on changed since the nearest one was built.',
   ].join('\n');
   static override examples = [
@@ -39,7 +38,8 @@ export default class PlanCommand extends BaseCommand {
       const roles = plans.map((plan) => `--role ${plan.role}`).join(' or ');
       throw fail('E_USAGE', { message: '--json prints one plan.', hint: `Ask for one of them: ${roles}.` });
     }
-    const store = openStore(stateFolder({ flag: flags.output, env: process.env, workspace, folder }));
+    const place = { flag: flags.output, env: process.env, workspace, folder };
+    const store = await openState(place);
     const stored = await store.layers();
     const reports = plans.map((plan) => planReport(plan, stored));
     for (const report of reports) this.log(planText(report, platform));

@@ -15,7 +15,7 @@ export function ownIdentity(): ProcessIdentity {
 
 /** The process that such a name tells of, or null where it is no such name. */
 export function ownerOf(name: string): ProcessIdentity | null {
-  const match = /^(\d+)\.(\d+|x)\.([0-9a-f-]+|x)\.[0-9a-f]+$/.exec(name);
+  const match = /^(\d+)\.(\d+|x)\.([0-9a-f-]+(?:_\d+)?|x)\.[0-9a-f]+$/.exec(name);
   if (match === null) return null;
   const [, pid, startTime, boot = 'x'] = match;
   return {

@@ -1,4 +1,5 @@
 // Clears up after runs whose process is gone: kill -9, a power cut, a closed container.
+import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sameProcess } from '../util/index.js';
 import { namesIn, removeUnfinished } from './publish.js';
@@ -27,6 +28,8 @@ export async function recoverRuns(
   await removeUnfinished(runsFolder);
   for (const name of (await namesIn(runsFolder)).filter(isRunId).sort()) {
     const folder = join(runsFolder, name);
+    // A link leads out of the store, to secrets that are none of ours to delete.
+    if (!(await lstat(folder)).isDirectory()) continue;
     const run = await readRun(folder);
     // A lyncimg that writes another form may be at work there.
     if (run === 'other version') continue;

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { fail } from '../errors/index.js';
+import { fail, fileFailure } from '../errors/index.js';
 import { sha256 } from '../util/index.js';
 
 /** Lists what lyncimg wrote into the folder, by digest, so that it can tell its own files from others. */
@@ -10,9 +10,16 @@ const markFile = '.lyncimg-generated.json';
 
 /**
  * Makes `folder` hold exactly these files. An existing folder must be empty, or hold nothing but what an earlier call
- * wrote and nobody changed since: E_OUTPUT_NOT_OURS otherwise. A failure leaves the folder as it was.
+ * wrote and nobody changed since: E_OUTPUT_NOT_OURS otherwise. A failure (E_FILE_ACCESS, E_DISK_FULL) leaves the folder
+ * as it was.
  */
 export async function writeRendered(files: ReadonlyMap<string, string>, folder: string): Promise<void> {
+  await replaceFolder(files, folder).catch((error: unknown) => {
+    throw fileFailure(error, folder);
+  });
+}
+
+async function replaceFolder(files: ReadonlyMap<string, string>, folder: string): Promise<void> {
   const target = await targetOf(folder);
   const present = await filesBelow(target);
   if (present !== null) await refuseForeign(target, present, folder);

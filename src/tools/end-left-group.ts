@@ -1,7 +1,7 @@
 // Ends what a lyncimg that was killed (kill -9) left running. Careful in who it touches: a process id is given away
 // again, so the number alone proves nothing.
 import { readFileSync } from 'node:fs';
-import { bootId, processStat } from '../util/index.js';
+import { isOfThisBoot, processStat } from '../util/index.js';
 import { endProcesses, runningProcesses } from './process-group.js';
 
 /** What a run wrote down of a child that it started. */
@@ -28,8 +28,8 @@ const defaultGraceMs = 5000;
  * Without /proc none of this can be proved, and nothing is touched.
  */
 export async function endLeftGroup(record: LeftGroup, graceMs: number = defaultGraceMs): Promise<EndedGroup> {
-  const boot = bootId();
-  if (boot === null || record.startTime === null || record.boot !== boot) return { ended: [], left: [] };
+  if (record.boot === null || record.startTime === null || !isOfThisBoot(record.boot))
+    return { ended: [], left: [] };
   const members = (): number[] => membersOf(record);
   const ended = members();
   const left = await endProcesses({

@@ -2,7 +2,7 @@
 import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { fail } from '../errors/index.js';
+import { fail, fileFailure } from '../errors/index.js';
 import { Access, administrator, thumbprint, type AccessKey } from './access.js';
 import { readAnswerDisc } from './answer-disc.js';
 import { deployed, type Deployment } from './deploy.js';
@@ -92,13 +92,17 @@ export async function startTwin(options: StartOptions): Promise<RunningTwin> {
     machine.events.once('off', done);
   });
   const { httpsPort, httpPort, onDefect } = options;
+  const papers = await layOut(key, options.answerFolder).catch(async (error: unknown) => {
+    await trace?.close();
+    throw error;
+  });
   const endpoint = await openEndpoint({ machine, access, key, httpsPort, httpPort, onDefect }).catch(
     async (error: unknown) => {
+      await papers.remove();
       await trace?.close();
       throw error;
     },
   );
-  const papers = await layOut(key, options.answerFolder);
   const ended = off.then(async (how) => {
     await endpoint.close();
     await papers.remove();
@@ -135,7 +139,8 @@ async function stateToStart(options: StartOptions): Promise<{ os: OsFacts; state
   const read = isThere ? await readState(file) : null;
   if (read !== null && wanted !== null && read.os !== wanted)
     throw fail('E_TWIN_OTHER_OS', { file: file ?? '', os: wanted, found: read.os });
-  const id = read?.os ?? wanted ?? '';
+  const id = read?.os ?? wanted;
+  if (id === null) throw fail('E_TWIN_OS_MISSING', { file: file ?? '', known: [...modelledOsIds] });
   const os = osFacts(id);
   if (os === undefined) throw fail('E_TWIN_OS', { os: id, known: [...modelledOsIds] });
   const state = read ?? freshState({ os: os.id, now: new Date() });
@@ -161,13 +166,22 @@ async function layOut(
 ): Promise<Papers> {
   if (answerFolder !== null)
     return { caFile: resolve(answerFolder, 'ca.crt'), passwordFile: null, remove: () => Promise.resolve() };
-  const folder = await mkdtemp(join(tmpdir(), 'lyncimg-twin-'));
-  await chmod(folder, 0o700);
-  const caFile = join(folder, 'ca.crt');
-  await writeFile(caFile, key.ca, { mode: 0o600 });
-  const passwordFile = key.passwordMade ? join(folder, 'password') : null;
-  if (passwordFile !== null) await writeFile(passwordFile, key.password, { mode: 0o600 });
-  return { caFile, passwordFile, remove: () => rm(folder, { recursive: true, force: true }) };
+  const prefix = join(tmpdir(), 'lyncimg-twin-');
+  const folder = await mkdtemp(prefix).catch((error: unknown) => {
+    throw fileFailure(error, prefix);
+  });
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  try {
+    await chmod(folder, 0o700);
+    const caFile = join(folder, 'ca.crt');
+    await writeFile(caFile, key.ca, { mode: 0o600 });
+    const passwordFile = key.passwordMade ? join(folder, 'password') : null;
+    if (passwordFile !== null) await writeFile(passwordFile, key.password, { mode: 0o600 });
+    return { caFile, passwordFile, remove };
+  } catch (error) {
+    await remove();
+    throw fileFailure(error, folder);
+  }
 }
 
 async function checkMedia(folder: string | null): Promise<void> {

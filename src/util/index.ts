@@ -8,6 +8,7 @@ export { writeFileAtomic } from './files.js';
 export { nearest } from './nearest.js';
 export {
   bootId,
+  isOfThisBoot,
   processIdentity,
   processStat,
   sameProcess,

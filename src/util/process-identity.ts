@@ -1,12 +1,12 @@
 // Who a process is, so that a record of it stays true after it ended: a process id alone is given away again.
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 
 /** A process as it can be written down: JSON, comparable after the writer is long gone. */
 export interface ProcessIdentity {
   pid: number;
   /** Clock ticks since boot, of /proc/PID/stat; null on a system without /proc. */
   startTime: number | null;
-  /** The boot that the ticks count from; null on a system without /proc. */
+  /** The boot that the ticks count from and the PID namespace that the number is of, as `bootId` tells them. */
   boot: string | null;
 }
 
@@ -28,14 +28,33 @@ export function processIdentity(pid: number = process.pid): ProcessIdentity | nu
 }
 
 /**
- * Whether that very process still runs. Where the start time is not known (no /proc, now or when it was written
- * down), a process of that number counts as the same: whoever asks then waits too long rather than takes too much.
+ * Whether that very process still runs. Where that cannot be known, it counts as running: whoever asks then waits too
+ * long rather than takes too much. That is so without a start time (no /proc, now or when it was written down), and
+ * for a process of another PID namespace (a container), whose number means nothing here.
  */
 export function sameProcess(identity: ProcessIdentity): boolean {
+  const own = bootId();
+  const countedBy = whichBoot(identity.boot, own);
+  if (countedBy === 'other namespace') return true;
   const now = processIdentity(identity.pid);
   if (now === null) return false;
   if (identity.startTime === null || now.startTime === null) return true;
-  return now.boot === identity.boot && now.startTime === identity.startTime;
+  return countedBy === 'this' && now.startTime === identity.startTime;
+}
+
+/** Whether pids and ticks written down with that boot mean what they mean to this process. */
+export function isOfThisBoot(boot: string | null): boolean {
+  return whichBoot(boot, bootId()) === 'this';
+}
+
+function whichBoot(boot: string | null, own: string | null): 'this' | 'other namespace' | 'other boot' {
+  if (boot === null || own === null) return boot === own ? 'this' : 'other boot';
+  const [id, namespace] = boot.split('_');
+  const [ownId, ownNamespace] = own.split('_');
+  if (id !== ownId) return 'other boot';
+  // What was written down without one is taken for one of here.
+  const isHere = namespace === undefined || ownNamespace === undefined || namespace === ownNamespace;
+  return isHere ? 'this' : 'other namespace';
 }
 
 /** One process of /proc, or null where it is gone (or there is no /proc). */
@@ -57,10 +76,24 @@ export function processStat(pid: number): ProcessStat | null {
   };
 }
 
-/** Changes with every boot; null on a system without /proc. */
+/**
+ * What numbers and ticks of processes count in: `<boot id>_<PID namespace>`, the latter where it is told (two containers
+ * on one kernel share the boot and not the numbers: pid_namespaces(7)). Null on a system without /proc.
+ */
 export function bootId(): string | null {
   try {
-    return readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim();
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim();
+    const namespace = ownNamespace();
+    return namespace === null ? boot : `${boot}_${namespace}`;
+  } catch {
+    return null;
+  }
+}
+
+/** The number in `pid:[4026531836]`. */
+function ownNamespace(): string | null {
+  try {
+    return /^pid:\[(\d+)\]$/.exec(readlinkSync('/proc/self/ns/pid'))?.[1] ?? null;
   } catch {
     return null;
   }

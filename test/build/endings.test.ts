@@ -134,6 +134,75 @@ describe('a run of Packer that fails', () => {
   });
 });
 
+describe('a guest of the second layer, which starts from the state of the first', () => {
+  const rig = buildRig('lync-common');
+
+  it('is noticed when it dies, although that state looks like the end of a layer', async () => {
+    const building = rig.build();
+    await rig.layerIsBuilt();
+    const guest = await rig.guest();
+    const packer = await rig.bakes();
+    await packer.tellTask({ type: 'task-started', task: 'Install', index: 1, total: 2, play: '' });
+    process.kill(guest.run.pid, 'SIGKILL');
+    const outcome = await building;
+
+    expect(errorOf(outcome).code).to.equal('E_BUILD_GUEST_DIED');
+    expect(errorOf(outcome).message)
+      .to.include('lync-common')
+      .and.include('SIGKILL')
+      .and.include('"Install"');
+    expect(await rig.store.layers()).to.have.length(1);
+  });
+
+  it('must have written a state of its own to be done', async () => {
+    const building = rig.build();
+    await rig.layerIsBuilt();
+    const guest = await rig.guest();
+    const packer = await rig.bakes();
+    await packer.judge(passed);
+    packer.run.exit(0);
+    await until(() => rig.typesOf().filter((type) => type === 'gate-judged').length === 2);
+    await guest.end({ state: null });
+
+    expect(errorOf(await building).code).to.equal('E_BUILD_GUEST_STAYED');
+    expect(await rig.store.layers()).to.have.length(1);
+  });
+
+  it('is not said to have the verdicts of the first when it has none', async () => {
+    const building = rig.build();
+    await rig.layerIsBuilt();
+    await rig.guest();
+    (await rig.bakes()).run.exit(1);
+    const outcome = await building;
+
+    expect(outcome).to.include({ outcome: 'failed', report: null });
+  });
+});
+
+describe('the log of a layer that failed', () => {
+  const rig = buildRig();
+  const logNamed = (): string | null => rig.events.find((event) => event.type === 'layer-failed')!.log;
+
+  it("is none where nothing was started, and the guest's where Packer was not", async () => {
+    await rig.build({ credentials: () => Promise.reject(fail('E_DISK_FULL', { path: '/', quota: false })) });
+    expect(logNamed()).to.equal(null);
+
+    rig.events.length = 0;
+    const building = rig.build();
+    await rig.guest({ vendor: 'Microsoft Corporation' });
+    await building;
+    expect(logNamed()).to.match(/twin\.log$/);
+  });
+
+  it("is Packer's where Packer failed", async () => {
+    const building = rig.build();
+    await rig.guest();
+    (await rig.bakes()).run.exit(1);
+    await building;
+    expect(logNamed()).to.match(/packer\.log$/);
+  });
+});
+
 describe('the gate', () => {
   const rig = buildRig();
 
@@ -321,12 +390,30 @@ describe('--keep-on-failure', () => {
     expect((await readFile(passwordFile, 'utf8')).trim()).to.equal(guest.password);
     expect((await stat(passwordFile)).mode & 0o777).to.equal(0o600);
     expect(existsSync(join(flag(guest.run, '--answer'), 'ca.crt'))).to.equal(true);
+    expect(kept).to.deep.include({
+      ...{ address: '127.0.0.1', port: guest.port, user: 'Administrator', passwordFile },
+      caFile: join(flag(guest.run, '--answer'), 'ca.crt'),
+    });
 
     expect(await endKeptRun(rig.store, outcome.run)).to.equal(1);
     expect(isRunning(guest.run.pid)).to.equal(false);
     expect(existsSync(passwordFile)).to.equal(false);
     const again = await endKeptRun(rig.store, outcome.run).catch((error: unknown) => error);
     expect(again).to.include({ code: 'E_RUN_NOT_KEPT', exitCode: 2 });
+  });
+
+  it('stays recorded, and its password too, while a process of it cannot be ended', async () => {
+    const run = await rig.store.beginRun();
+    await run.recordProcess({ what: 'twin', pgid: 4711, startTime: 1, boot: null });
+    await run.finish('kept', 'for a look');
+    const endGroup = () => Promise.resolve({ ended: [], left: [4711] });
+
+    const error = await endKeptRun(rig.store, run.id, endGroup).catch((thrown: unknown) => thrown);
+
+    expect(error).to.include({ code: 'E_RUN_STAYED', exitCode: 3 });
+    expect((error as Error).message).to.include('4711');
+    expect((await rig.store.openRun(run.id)).record.state).to.equal('kept');
+    expect(existsSync(run.secretsFolder)).to.equal(true);
   });
 
   it('keeps nothing where the guest itself has gone', async () => {

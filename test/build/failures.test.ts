@@ -22,7 +22,15 @@ describe('a failed task of Ansible', () => {
     ],
     ['the twin does not model win_updates', 'E_BUILD_NOT_MODELLED', 3],
     ['the update is not applicable to this computer (0x80240017)', 'E_BUILD_HOTFIX_NOT_APPLICABLE', 3],
+    ['hotfix package is not applicable for this server', 'E_BUILD_HOTFIX_NOT_APPLICABLE', 3],
+    ['the option --force is not applicable here', 'E_BUILD_TASK_FAILED', 3],
     ['a reboot is pending: servicing', 'E_BUILD_REBOOT_PENDING', 3],
+    [
+      'The operation cannot be completed, because the server that you specified requires a restart.',
+      'E_BUILD_REBOOT_PENDING',
+      3,
+    ],
+    ['could not ask whether a restart is pending: access denied', 'E_BUILD_TASK_FAILED', 3],
     ['basic: the specified credentials were rejected by the server', 'E_BUILD_CREDENTIALS', 3],
     ['[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed', 'E_BUILD_CERTIFICATE', 3],
     ['something that nobody foresaw', 'E_BUILD_TASK_FAILED', 3],
@@ -77,6 +85,26 @@ describe('a failure of Packer without a failed task', () => {
     );
     expect(error.code).to.equal('E_BUILD_PACKER_FAILED');
     expect(error.message).to.include('Unset variable "host"').and.not.include('Builds finished');
+  });
+
+  it("does not take the playbook's own titles for what Windows said", () => {
+    const error = afterLines(
+      '    windows-base.null.guest: TASK [Ask whether a restart is still pending] ***********',
+      '    windows-base.null.guest: RUNNING HANDLER [A restart is pending] ******************',
+      '    windows-base.null.guest: PLAY [The package is not applicable] *******************',
+      '    windows-base.null.guest: guest                      : ok=17   changed=9    unreachable=0    failed=0',
+      "Build 'windows-base.null.guest' errored after 9 minutes: exit status 137",
+    );
+    expect(error.code).to.equal('E_BUILD_PACKER_FAILED');
+    expect(error.message).to.include('exit status 137').and.not.include('TASK').and.not.include('ok=17');
+  });
+
+  it('reads on in what stands between the titles', () => {
+    const error = afterLines(
+      '    windows-base.null.guest: TASK [Install] ***********',
+      '    windows-base.null.guest: fatal: [guest]: FAILED! => a restart is pending',
+    );
+    expect(error.code).to.equal('E_BUILD_REBOOT_PENDING');
   });
 
   it('tells a full disk from everything else that it breaks', () => {

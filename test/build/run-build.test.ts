@@ -272,6 +272,20 @@ describe('two builds of the same layer at once', () => {
     expect(rig.packer.runs).to.equal(1);
     expect(rig.typesOf().filter((type) => type === 'layer-reused')).to.have.length(1);
   });
+
+  it('have one that seals the image, and the other says that it waits', async () => {
+    const { digest } = rig.plan.seal;
+    const lock = await rig.store.lock(digest);
+    const building = rig.build();
+    await rig.layerIsBuilt();
+    await until(() => rig.typesOf().includes('layer-waiting'));
+    expect(rig.events.find((event) => event.type === 'layer-waiting')).to.include({
+      ...{ layer: 'image', digest, holder: `process ${process.pid}` },
+    });
+    await lock.release();
+    await rig.seals();
+    expect((await building).outcome).to.equal('built');
+  });
 });
 
 describe('missing tools', () => {

@@ -66,9 +66,76 @@ describe('loading a catalogue', () => {
     ]);
   });
 
-  it('wants supports of a role that extends none, and lets the others inherit it', async () => {
-    const place = await load({ base: role('base', 'requirements: []\n') });
-    expect(lines(await loadCatalog(place))).to.deep.equal(['E_VALUE_INVALID catalog/roles/base.yaml:3:7']);
+  it('lets a role inherit supports, and takes every system of the catalogue where there is no parent', async () => {
+    const place = await load({
+      base: role('base', 'requirements: []\n'),
+      old: role('old', 'supports: [2012]\nrequirements: []\n'),
+      child: role('child', 'extends: old\nrequirements: []\n'),
+    });
+    const catalog = orThrow(await loadCatalog(place));
+    expect(catalog.role('base')?.supports).to.deep.equal(['2012r2']);
+    expect(catalog.role('child')?.supports).to.deep.equal(['2012']);
+  });
+
+  it('takes a role without title and description: its name serves', async () => {
+    const text = 'apiVersion: lyncimg/v1\nkind: Role\nname: plain\nrequirements: []\n';
+    const plain = orThrow(await loadCatalog(await load({ plain: text }))).role('plain');
+    expect(plain).to.include({ title: 'plain', description: '' });
+  });
+
+  it('reports in one pass what can be judged without the parts that are wrong', async () => {
+    const place = await load({
+      base,
+      lost: role(
+        'lost',
+        'foo: 1\nextends: nobody\nrequirements:\n  - feature: Web-Sever\n    source: C-ODP\n' +
+          '  - feature: BITS\n    source: C-OPD\n    stages: image\n  - feature: [1]\n    source: C-OPD\n' +
+          '  - setting: { powerPlan: balanced }\n    source: C-OPD\n' +
+          '  - setting: { powerPlan: high-performance }\n    source: C-OPD\n',
+      ),
+      base2: role('base', 'requirements:\n  - feature: Nothing\n    source: C-OPD\n'),
+      ring: role('ring', 'extends: ring\nrequirements:\n  - feature: Nothing\n    source: C-OPD\n'),
+      twice: role('twice', 'title: Again\nrequirements:\n  - feature: Nothing\n    source: C-OPD\n'),
+      nameless: role('No Name', 'requirements:\n  - feature: Nothing\n    source: C-OPD\n'),
+    });
+    expect(lines(await loadCatalog(place))).to.deep.equal([
+      'E_KEY_UNKNOWN catalog/roles/lost.yaml:6:1',
+      'E_ROLE_UNKNOWN catalog/roles/lost.yaml:7:10',
+      'E_FEATURE_UNKNOWN catalog/roles/lost.yaml:9:14',
+      'E_SOURCE_UNKNOWN catalog/roles/lost.yaml:10:13',
+      'E_KEY_UNKNOWN catalog/roles/lost.yaml:13:5',
+      'E_VALUE_INVALID catalog/roles/lost.yaml:14:14',
+      'E_REQUIREMENT_CONFLICT catalog/roles/lost.yaml:18:5',
+      'E_VALUE_INVALID catalog/roles/nameless.yaml:3:7',
+      'E_FEATURE_UNKNOWN catalog/roles/nameless.yaml:7:14',
+      'E_YAML_DUPLICATE_KEY catalog/roles/twice.yaml:6:1',
+      'E_FEATURE_UNKNOWN catalog/roles/twice.yaml:8:14',
+      'E_ROLE_DUPLICATE catalog/roles/base2.yaml:3:7',
+      'E_FEATURE_UNKNOWN catalog/roles/base2.yaml:7:14',
+      'E_ROLE_CYCLE catalog/roles/ring.yaml:6:10',
+      'E_FEATURE_UNKNOWN catalog/roles/ring.yaml:8:14',
+    ]);
+  });
+
+  it('says nothing that only follows from a mistake elsewhere', async () => {
+    const item = (rest: string): string => `  - feature: BITS\n    source: ${rest}\n`;
+    const wrong = 'extend: base\nsource: { OUR: { title: A } }\noption: {}\n';
+    const options = 'options:\n  size: { type: text }\n';
+    const place = await load({
+      base: role('base', `supports: [2012r2, 2016]\n${options}requirements: []\n`),
+      child: role(
+        'child',
+        `extends: base\nsupports: [2012]\nrequirements:\n${item('C-OPD, when: { option: { size: a } }').replace(', when', '\n    when')}`,
+      ),
+      misspelt: role('misspelt', `${wrong}requirements:\n${item('OUR\n    when: { option: { size: a } }')}`),
+    });
+    expect(lines(await loadCatalog(place))).to.deep.equal([
+      'E_OS_UNKNOWN catalog/roles/base.yaml:6:20',
+      'E_VALUE_INVALID catalog/roles/base.yaml:8:17',
+      'E_KEY_UNKNOWN catalog/roles/misspelt.yaml:6:1',
+      'E_KEY_UNKNOWN catalog/roles/misspelt.yaml:7:1',
+      'E_KEY_UNKNOWN catalog/roles/misspelt.yaml:8:1',
+    ]);
   });
 
   it('reports a contradiction with a grandparent at the child, and one between parents at the parent', async () => {

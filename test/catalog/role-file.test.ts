@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import { readdir } from 'node:fs/promises';
 import { relative, join } from 'node:path';
 import { checkRoleFile } from '../../src/catalog/index.js';
 import { formatError, ProblemsError } from '../../src/errors/index.js';
@@ -49,7 +50,7 @@ describe('a role file', () => {
     ['duplicate-key', 'E_YAML_DUPLICATE_KEY 7:1', 'E_YAML_DUPLICATE_KEY 10:5'],
     ['anchor-bomb', 'E_YAML_ALIASES 4:8'],
     ['no-anchor', 'E_YAML_SYNTAX 1:7'],
-    ['tag', 'E_YAML_SYNTAX 1:7'],
+    ['tag', 'E_VALUE_INVALID 1:1', 'E_VALUE_INVALID 1:1', 'E_VALUE_INVALID 1:1', 'E_YAML_SYNTAX 1:7'],
     ['two-documents', 'E_YAML_SYNTAX 2:1'],
     ['empty', 'E_VALUE_INVALID 1:1'],
     ['unknown-keys', 'E_KEY_UNKNOWN 6:1', 'E_KEY_UNKNOWN 11:5', 'E_KEY_UNKNOWN 14:7', 'E_KEY_UNKNOWN 18:72'],
@@ -93,8 +94,7 @@ describe('a role file', () => {
       'windows-line-ends',
       'E_VALUE_INVALID 1:1',
       'E_VALUE_INVALID 1:1',
-      'E_VALUE_INVALID 1:1',
-      'E_VALUE_INVALID 1:1',
+      'E_ROLE_DUPLICATE 1:7',
       'E_VALUE_INVALID 2:7',
     ],
   ] as [string, ...string[]][])
@@ -105,6 +105,24 @@ describe('a role file', () => {
   it('that is no UTF-8 text, or not there, is named', async () => {
     expect(await textOf('not-utf8')).to.include('it is not UTF-8 text');
     expect(await textOf('nowhere')).to.include('it does not exist');
+  });
+
+  it('gets a hint for whatever is wrong', async () => {
+    const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml'));
+    for (const name of [...names.map((file) => file.replace('.yaml', '')), 'nowhere']) {
+      const checked = await check(name);
+      for (const problem of checked.ok ? [] : checked.problems)
+        expect(problem.suggestions, `${name}: ${problem.message}`).to.not.deep.equal([]);
+    }
+    expect(await textOf('windows-line-ends'))
+      .to.include('Add apiVersion: lyncimg/v1')
+      .and.include('Add requirements: […]')
+      .and.include('Did you mean Role?');
+    expect(await textOf('wrong-values'))
+      .to.include('Write a list: [2012r2].')
+      .and.include('Did you mean dword, qword?');
+    expect(await textOf('empty')).to.include('The file begins with apiVersion: lyncimg/v1 and kind:.');
+    expect(await textOf('nowhere')).to.include('Check the path');
   });
 
   it('gets near names, the ring and the other place in its messages', async () => {

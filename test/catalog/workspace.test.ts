@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { join } from 'node:path';
-import { loadCatalog, loadWorkspace } from '../../src/catalog/index.js';
+import { loadCatalog, loadProject, loadWorkspace } from '../../src/catalog/index.js';
 import { orThrow } from '../../src/errors/index.js';
 import { temporaryFolder } from '../helpers/temporary-folder.js';
 import { lines, packageRoot, writeFiles } from './kit.js';
@@ -43,18 +43,36 @@ describe('a workspace', () => {
 
   it('reports every wrong key and value at its place', async () => {
     expect(lines(await load(`${head}role: [a]\nroles: front-end\noptions: { size: 2 }\n`))).to.deep.equal([
+      'E_KEY_UNKNOWN lyncimg.yaml:3:1',
       'E_VALUE_INVALID lyncimg.yaml:4:8',
       'E_VALUE_INVALID lyncimg.yaml:5:18',
-      'E_KEY_UNKNOWN lyncimg.yaml:3:1',
     ]);
     expect(lines(await load(`${head}os: 2016\n`))).to.deep.equal(['E_OS_UNKNOWN lyncimg.yaml:3:5']);
     expect(lines(await load('\tx: 1\n'))).to.deep.equal(['E_YAML_TAB lyncimg.yaml:1:1']);
   });
 
+  it('is held against names and shape at once, with the catalogue or without', async () => {
+    const text = `${head}foo: 1\nplatform: cloud\nos: 2016\nroles: [edge, frontend, Bad Name, 7]\n`;
+    await writeFiles(folder.path, { 'lyncimg.yaml': text });
+    const options = { packageRoot, folder: folder.path, platforms: ['twin'] };
+    expect(lines(await loadProject(options))).to.deep.equal([
+      'E_KEY_UNKNOWN lyncimg.yaml:3:1',
+      'E_PLATFORM_UNKNOWN lyncimg.yaml:4:11',
+      'E_OS_UNKNOWN lyncimg.yaml:5:5',
+      'E_ROLE_UNKNOWN lyncimg.yaml:6:15',
+      'E_VALUE_INVALID lyncimg.yaml:6:25',
+      'E_VALUE_INVALID lyncimg.yaml:6:35',
+    ]);
+    await writeFiles(folder.path, { 'roles/bad.yaml': 'foo: 1\n' });
+    const both = lines(await loadProject(options));
+    expect(both).to.include('E_PLATFORM_UNKNOWN lyncimg.yaml:4:11');
+    expect(both).to.include('E_KEY_UNKNOWN roles/bad.yaml:1:1');
+  });
+
   it('names roles that there are, where the catalogue is given', async () => {
     const catalog = orThrow(await loadCatalog({ packageRoot }));
     await writeFiles(folder.path, { 'lyncimg.yaml': `${head}roles: [edge, frontend]\n` });
-    const checked = await loadWorkspace(folder.path, catalog);
+    const checked = await loadWorkspace(folder.path, { catalog });
     expect(lines(checked)).to.deep.equal(['E_ROLE_UNKNOWN lyncimg.yaml:3:15']);
     expect(checked).to.have.nested.property('problems[0].suggestions[0]', 'Did you mean front-end?');
   });

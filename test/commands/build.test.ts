@@ -108,9 +108,55 @@ describe('lyncimg build', () => {
     });
   });
 
+  describe('where a later role fails', () => {
+    let argv: string[];
+    beforeEach(async () => {
+      await storeEverything(folder.path, ['small', 'small-plus'], { withoutImageOf: 'small-plus' });
+      // What starts itself as a child starts this: sealing fails.
+      await writeFile('child.mjs', 'process.exit(3);\n');
+      ({ argv } = process);
+      process.argv = [argv[0]!, join(folder.path, 'child.mjs')];
+    });
+    afterEach(() => {
+      process.argv = argv;
+    });
+
+    it('replaces the verdicts of yesterday by a file that says that the role was not built', async () => {
+      await writeFile('verdicts.xml', '<testsuites name="yesterday" failures="0"/>');
+      const { exit, stdout, stderr } = await build('--role', 'small-plus', '--junit', 'verdicts.xml');
+
+      expect(exit, stderr).to.equal(3);
+      expect(stdout).to.equal('');
+      const xml = await readFile('verdicts.xml', 'utf8');
+      expect(xml).to.not.include('yesterday');
+      expect(xml).to.match(/<testsuites [^>]*errors="1"/);
+      expect(xml).to.include('E_BUILD_SEAL_FAILED').and.include('value="small-plus"');
+      expect(xml).to.match(/<testcase [^>]*SMTP-Server[^]*?<skipped message="not checked/);
+    });
+
+    it('has both in the file, and the reference of the first on stdout', async () => {
+      const { exit, stdout } = await build('--junit', 'verdicts.xml');
+
+      expect(exit).to.equal(3);
+      expect(stdout).to.match(/^rehearsal\/small-2012r2@[0-9a-f]{12}\n$/);
+      const xml = await readFile('verdicts.xml', 'utf8');
+      expect(xml.match(/<testsuite /g)).to.have.length(2);
+      expect(xml).to.include('E_BUILD_SEAL_FAILED');
+    });
+
+    it('tells the image of the first with --json, too', async () => {
+      const { exit, stdout } = await build('--json');
+
+      expect(exit).to.equal(3);
+      const { error, images } = JSON.parse(stdout) as { error: { code: string }; images: { role: string }[] };
+      expect(error.code).to.equal('E_BUILD_SEAL_FAILED');
+      expect(images.map(({ role }) => role)).to.deep.equal(['small']);
+    });
+  });
+
   it('takes state from --output before LYNCIMG_HOME', async () => {
     await mkdir('mine');
-    await storeEverything(folder.path, ['small'], join(folder.path, 'mine'));
+    await storeEverything(folder.path, ['small'], { home: join(folder.path, 'mine') });
     process.env['LYNCIMG_HOME'] = join(folder.path, 'other');
     try {
       const { exit, stderr } = await build('--output', 'mine');
@@ -122,11 +168,11 @@ describe('lyncimg build', () => {
   });
 });
 
-/** Puts every layer and image of these roles into the store, as builds would have. */
+/** Puts every layer and image of these roles into the store, as builds would have; an image may be left out. */
 async function storeEverything(
   folder: string,
   roles: Parameters<typeof writeBuildWorkspace>[1],
-  home = join(folder, '.lyncimg'),
+  { home = join(folder, '.lyncimg'), withoutImageOf }: { home?: string; withoutImageOf?: string } = {},
 ): Promise<void> {
   await writeBuildWorkspace(folder, roles);
   const { plans } = await planRoles({
@@ -146,6 +192,7 @@ async function storeEverything(
     for (const { name, digest, parent, inputs } of plan.layers) {
       await store.publishLayer({ manifest: aLayer({ name, digest, parent, inputs }), files });
     }
+    if (plan.role === withoutImageOf) continue;
     await store.publishImage({ manifest: anImage({ role: plan.role, digest: plan.seal.digest }), files });
   }
 }

@@ -71,6 +71,14 @@ describe('lyncimg generate', () => {
     expect(await readdir('out')).to.deep.equal(['notes.txt']);
   });
 
+  it('says where it cannot write, as no defect of its own', async () => {
+    await writeFile('file', '');
+    const { exit, stderr } = await run(...frontEnd, '--output', 'file/below');
+
+    expect(exit).to.equal(3);
+    expect(stderr).to.contain('E_FILE_ACCESS').and.to.contain('file/below');
+  });
+
   it('writes one role, and says so', async () => {
     const { exit, stderr } = await run(...frontEnd, '--role', 'edge', '--output', 'out');
 

@@ -91,6 +91,18 @@ describe('lyncimg plan', () => {
     expect(stderr).to.contain('E_OPTION_UNKNOWN').and.to.contain('conferencin');
   });
 
+  it('tells of every wrong flag at once, and of roles in one flag', async () => {
+    const { exit, stderr } = await run('--platform', 'cloud', '--os', '2025', '--role', 'edge,xyzxyz');
+
+    expect(exit).to.equal(2);
+    expect(stderr)
+      .to.contain('E_PLATFORM_UNKNOWN')
+      .and.to.contain('E_OS_UNAVAILABLE')
+      .and.to.contain('E_ROLE_UNKNOWN')
+      .and.to.contain('give --role once for each')
+      .and.to.contain('Known: edge, front-end');
+  });
+
   it('has no silent default: it says what is missing and offers the rehearsal', async () => {
     const { exit, stdout, stderr } = await run('--os', '2012r2', '--role', 'front-end');
 

@@ -217,20 +217,26 @@ describe('a build that fails', () => {
     expect(leaksOf([guest.password], at.home)).to.deep.equal([]);
   });
 
-  it('because the twin dies in the middle of a task ends soon, and says so', async () => {
-    await writeBuildWorkspace(at.folder, ['small']);
-    const build = startBuild([], { cwd: at.folder, home: at.home });
-    await build.event(({ type }) => type === 'task-started');
-    const twin = processesOf(at.home).find(({ cmdline }) => cmdline.includes(' twin start '))!;
-    const killed = Date.now();
-    process.kill(twin.pid, 'SIGKILL');
-    const end = await build.ended;
+  // The first layer, and the one that starts from the first one's state.
+  for (const layer of ['small', 'small-plus']) {
+    it(`because the twin of ${layer} dies in the middle of a task ends soon, and says so`, async () => {
+      await writeBuildWorkspace(at.folder, ['small-plus']);
+      const build = startBuild([], { cwd: at.folder, home: at.home });
+      await build.event((event) => event.type === 'task-started' && event.layer === layer);
+      const twin = processesOf(at.home).find(({ cmdline }) => cmdline.includes(' twin start '))!;
+      const killed = Date.now();
+      process.kill(twin.pid, 'SIGKILL');
+      const end = await build.ended;
 
-    expect(end.code).to.equal(3);
-    expect(end.stderr).to.include('E_BUILD_GUEST_DIED').and.include('SIGKILL');
-    expect(Date.now() - killed).to.be.lessThan(10_000);
-    expect(processesOf(at.home)).to.deep.equal([]);
-  });
+      expect(end.code).to.equal(3);
+      expect(end.stderr)
+        .to.include('E_BUILD_GUEST_DIED')
+        .and.include('SIGKILL')
+        .and.include(`layer ${layer}`);
+      expect(Date.now() - killed).to.be.lessThan(10_000);
+      expect(processesOf(at.home)).to.deep.equal([]);
+    });
+  }
 });
 
 describe('two builds of the same layer at once', () => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { openStore, type LockHolder, type Store } from '../../src/images/index.js';
-import { sha256 } from '../../src/util/index.js';
+import { bootId, sha256 } from '../../src/util/index.js';
 import { until } from '../helpers/processes.js';
 import { temporaryFolder } from '../helpers/temporary-folder.js';
 
@@ -94,6 +94,28 @@ describe('the lock of a digest', () => {
     await (await wait).release();
 
     expect(second).to.equal(true);
+  });
+
+  it('is not taken from a process of another PID namespace, though no such process is seen here', async () => {
+    const locks = join(store.folder, 'locks');
+    await mkdir(locks, { recursive: true, mode: 0o700 });
+    const claim = `${digest}.4194305.1.${bootId()!.split('_')[0]}_1.aaaa`;
+    await writeFile(join(locks, claim), 'r-2');
+    const controller = new AbortController();
+    const waiting: LockHolder[] = [];
+
+    await store
+      .lock(digest, {
+        signal: controller.signal,
+        onWaiting: (seen) => {
+          waiting.push(seen);
+          controller.abort(new Error('seen enough'));
+        },
+      })
+      .catch(() => undefined);
+
+    expect(waiting).to.deep.equal([{ pid: 4_194_305, run: 'r-2' }]);
+    expect(await readdir(locks)).to.deep.equal([claim]);
   });
 
   it('is no longer waited for when the signal is aborted', async () => {

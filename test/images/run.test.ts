@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { beforeEach, describe, it } from 'mocha';
@@ -169,6 +169,35 @@ describe('a run', () => {
 
       expect(recovered).to.deep.equal([]);
       expect(await isThere(secret)).to.equal(true);
+    });
+
+    it('is not confused with one in another PID namespace of the same boot', async () => {
+      const run = await store.beginRun();
+      const secret = await secretOf(run);
+      const record = await recordOf(run);
+      const boot = `${record.owner.boot!.split('_')[0]}_1`;
+      const elsewhere = { ...record, owner: { pid: 4_194_305, startTime: 1, boot } };
+      await writeFile(join(run.folder, 'run.json'), JSON.stringify(elsewhere));
+      const unfinished = `.new-4194305.1.${boot}.aaaa`;
+      await mkdir(join(store.folder, 'runs', unfinished));
+
+      const recovered = await store.recoverRuns(() => Promise.reject(new Error('nothing is to be ended')));
+
+      expect(recovered).to.deep.equal([]);
+      expect(await isThere(secret)).to.equal(true);
+      expect(await readdir(join(store.folder, 'runs'))).to.include(unfinished);
+    });
+
+    it('is no link: what a link names lies outside the store', async () => {
+      const foreign = join(folder.path, 'foreign');
+      await mkdir(join(foreign, 'secrets'), { recursive: true });
+      await writeFile(join(foreign, 'secrets', 'key'), 'of somebody else');
+      await mkdir(join(store.folder, 'runs'), { recursive: true });
+      await symlink(foreign, join(store.folder, 'runs', '20261123T000000Z-00000000'));
+
+      await store.recoverRuns(() => Promise.resolve());
+
+      expect(await isThere(join(foreign, 'secrets', 'key'))).to.equal(true);
     });
 
     it('leaves no secret even where its record is damaged, and never names a group of everybody', async () => {

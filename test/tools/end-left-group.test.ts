@@ -57,6 +57,7 @@ describe('what a killed run left', () => {
     ['that started earlier', (record) => ({ ...record, startTime: record.startTime! + 100 })],
     ['of another group', (record) => ({ ...record, pgid: process.pid })],
     ['of another boot', (record) => ({ ...record, boot: 'another boot' })],
+    ['of another PID namespace', (record) => ({ ...record, boot: `${record.boot!.split('_')[0]}_1` })],
     ['of which the start was never known', (record) => ({ ...record, startTime: null })],
   ];
   for (const [which, change] of foreign) {

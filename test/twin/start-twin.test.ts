@@ -273,6 +273,25 @@ describe('a running twin', () => {
       expect((await refused({ os: '2012' })).code).to.equal('E_TWIN_OTHER_OS');
     });
 
+    it('without a temporary folder for its papers', async () => {
+      const before = process.env['TMPDIR'];
+      process.env['TMPDIR'] = join(folder, 'gone');
+      try {
+        const error = await refused({});
+        expect(error.code).to.equal('E_FILE_ACCESS');
+        expect(error.message).to.contain(join(folder, 'gone'));
+      } finally {
+        if (before === undefined) delete process.env['TMPDIR'];
+        else process.env['TMPDIR'] = before;
+      }
+    });
+
+    it('as a new machine of which nobody says what it is', async () => {
+      const error = await refused({ os: null });
+      expect(error).to.include({ code: 'E_TWIN_OS_MISSING', exitCode: 2 });
+      expect(error.message).to.contain(state);
+    });
+
     it('from a state that is none', async () => {
       await writeFile(state, '{"format":1}');
       expect(await refused({})).to.include({ code: 'E_TWIN_STATE_FILE', exitCode: 2 });

@@ -14,5 +14,6 @@ describe('nearest', () => {
 
   it('offers nothing for a name that is far from all', () => {
     expect(nearest('Hyper-V', known)).to.deep.equal([]);
+    expect(nearest('foo', ['os', 'for'])).to.deep.equal(['for']);
   });
 });

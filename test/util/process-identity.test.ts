@@ -5,9 +5,12 @@ import { readFileSync } from 'node:fs';
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import { processIdentity, processStat, sameProcess } from '../../src/util/index.js';
+import { isOfThisBoot, processIdentity, processStat, sameProcess } from '../../src/util/index.js';
 import { until } from '../helpers/processes.js';
 import { temporaryFolder } from '../helpers/temporary-folder.js';
+
+/** The same boot, seen from another container. */
+const inNamespace = (boot: string, namespace: string): string => `${boot.split('_')[0]}_${namespace}`;
 
 describe('the identity of a process', () => {
   const folder = temporaryFolder();
@@ -39,6 +42,30 @@ describe('the identity of a process', () => {
 
   it('is not that of the same number after the machine was started again', () => {
     expect(sameProcess({ ...processIdentity()!, boot: 'another boot' })).to.equal(false);
+  });
+
+  it('counts as running in another PID namespace, where its number is that of somebody else or of nobody', () => {
+    const identity = processIdentity()!;
+    const boot = inNamespace(identity.boot!, '1');
+
+    expect(sameProcess({ ...identity, boot, startTime: identity.startTime! - 1 })).to.equal(true);
+    expect(sameProcess({ pid: 2 ** 22 + 1, startTime: 1, boot })).to.equal(true);
+    expect(isOfThisBoot(boot)).to.equal(false);
+  });
+
+  it('is gone with the boot, whichever namespace it was in', () => {
+    const boot = '00000000-0000-0000-0000-000000000000_1';
+
+    expect(sameProcess({ ...processIdentity()!, boot })).to.equal(false);
+  });
+
+  it('is judged by number and time where its namespace was not written down', () => {
+    const identity = processIdentity()!;
+    const boot = identity.boot!.split('_')[0]!;
+
+    expect(isOfThisBoot(boot)).to.equal(true);
+    expect(sameProcess({ ...identity, boot })).to.equal(true);
+    expect(sameProcess({ ...identity, boot, startTime: identity.startTime! - 1 })).to.equal(false);
   });
 
   it('counts as running where the start time was never known', () => {

@@ -1,8 +1,8 @@
 import { Flags } from '@oclif/core';
 import { loadWorkspace } from '../../catalog/index.js';
-import { BaseCommand, stateFolder } from '../../cli/index.js';
+import { BaseCommand, openState } from '../../cli/index.js';
 import { formatError, orThrow } from '../../errors/index.js';
-import { openStore, type ImageManifest, type LayerManifest } from '../../images/index.js';
+import type { ImageManifest, LayerManifest } from '../../images/index.js';
 import { imageListText, layerListText } from '../../report/index.js';
 
 interface ImagesListed {
@@ -35,7 +35,8 @@ export default class ImagesList extends BaseCommand {
     const { flags } = await this.parse(ImagesList);
     const here = process.cwd();
     const workspace = orThrow(await loadWorkspace(here));
-    const store = openStore(stateFolder({ flag: flags.output, env: process.env, workspace, folder: here }));
+    const place = { flag: flags.output, env: process.env, workspace, folder: here };
+    const store = await openState(place);
     const [images, layers, damaged] = await Promise.all([store.images(), store.layers(), store.damaged()]);
 
     if (images.length > 0) this.log(imageListText(images).trimEnd());

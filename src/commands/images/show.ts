@@ -1,8 +1,8 @@
 import { Args, Flags } from '@oclif/core';
 import { loadWorkspace } from '../../catalog/index.js';
-import { BaseCommand, stateFolder } from '../../cli/index.js';
+import { BaseCommand, openState } from '../../cli/index.js';
 import { orThrow } from '../../errors/index.js';
-import { openStore, type ImageManifest } from '../../images/index.js';
+import type { ImageManifest } from '../../images/index.js';
 import { imageText } from '../../report/index.js';
 
 interface ImageShown {
@@ -35,7 +35,8 @@ export default class ImagesShow extends BaseCommand {
     const { args, flags } = await this.parse(ImagesShow);
     const here = process.cwd();
     const workspace = orThrow(await loadWorkspace(here));
-    const store = openStore(stateFolder({ flag: flags.output, env: process.env, workspace, folder: here }));
+    const place = { flag: flags.output, env: process.env, workspace, folder: here };
+    const store = await openState(place);
     const stored = await store.resolveImage(args.reference);
 
     this.log(imageText(stored).trimEnd());

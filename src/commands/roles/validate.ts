@@ -1,13 +1,14 @@
 import { Args } from '@oclif/core';
 import {
   checkRoleFile,
-  loadCatalog,
+  loadProject,
   loadWorkspace,
   type CatalogPlace,
   type RoleModel,
 } from '../../catalog/index.js';
 import { BaseCommand } from '../../cli/index.js';
 import { orThrow } from '../../errors/index.js';
+import { platformNames } from '../../platforms/index.js';
 import type { OsId } from '../../requirements/index.js';
 
 interface ValidatedRole {
@@ -58,8 +59,8 @@ interface Outcome {
 }
 
 async function checkAll(place: CatalogPlace, folder: string): Promise<Outcome> {
-  const catalog = orThrow(await loadCatalog(place));
-  orThrow(await loadWorkspace(folder, catalog));
+  const { packageRoot } = place;
+  const { catalog } = orThrow(await loadProject({ packageRoot, folder, platforms: platformNames }));
   return { roles: catalog.roles(), systems: catalog.systems().map(({ id }) => id) };
 }
 

@@ -1,9 +1,8 @@
 import { Args, Flags } from '@oclif/core';
 import { endKeptRun } from '../../build/index.js';
 import { loadWorkspace } from '../../catalog/index.js';
-import { BaseCommand, stateFolder } from '../../cli/index.js';
+import { BaseCommand, openState } from '../../cli/index.js';
 import { orThrow } from '../../errors/index.js';
-import { openStore } from '../../images/index.js';
 
 export default class RunsEnd extends BaseCommand {
   static override summary =
@@ -23,7 +22,8 @@ export default class RunsEnd extends BaseCommand {
     const { args, flags } = await this.parse(RunsEnd);
     const folder = process.cwd();
     const workspace = orThrow(await loadWorkspace(folder));
-    const store = openStore(stateFolder({ flag: flags.output, env: process.env, workspace, folder }));
+    const place = { flag: flags.output, env: process.env, workspace, folder };
+    const store = await openState(place);
     const processesEnded = await endKeptRun(store, args.run);
     this.log(
       `Ended ${args.run}: ${processesEnded === 0 ? 'its guest had gone already' : 'its guest is off'}.`,

@@ -1,9 +1,8 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Flags } from '@oclif/core';
 import { loadWorkspace } from '../../catalog/index.js';
-import { BaseCommand } from '../../cli/index.js';
+import { BaseCommand, openState } from '../../cli/index.js';
 import { fail, orThrow } from '../../errors/index.js';
-import { openStore } from '../../images/index.js';
 import { readDeployment, startTwin } from '../../twin/index.js';
 
 export default class TwinStart extends BaseCommand {
@@ -35,6 +34,11 @@ export default class TwinStart extends BaseCommand {
     image: Flags.string({
       description: 'Start a deployed copy of a rehearsal; the store stays as it is.',
       helpValue: 'REF',
+    }),
+    output: Flags.string({
+      description: "Folder of the image; by default LYNCIMG_HOME, then lyncimg.yaml's.",
+      helpValue: 'DIR',
+      dependsOn: ['image'],
     }),
     as: Flags.string({
       description:
@@ -78,7 +82,7 @@ export default class TwinStart extends BaseCommand {
       packageRoot: this.packageRoot,
       os: flags.os ?? null,
       stateFile: flags.state ?? null,
-      imageFile: flags.image === undefined ? null : await imageState(flags.image),
+      imageFile: flags.image === undefined ? null : await this.#imageState(flags.image, flags.output),
       answerFolder: flags.answer ?? null,
       mediaFolder: flags.media ?? null,
       httpsPort: flags.port,
@@ -100,11 +104,12 @@ export default class TwinStart extends BaseCommand {
     if (signal.aborted) pullThePlug();
     await twin.ended;
   }
-}
 
-async function imageState(reference: string): Promise<string> {
-  const workspace = orThrow(await loadWorkspace(process.cwd()));
-  const folder = process.env['LYNCIMG_HOME'] ?? workspace?.output ?? '.lyncimg';
-  const image = await openStore(resolve(folder)).resolveImage(reference);
-  return join(image.folder, 'state.json');
+  async #imageState(reference: string, output: string | undefined): Promise<string> {
+    const folder = process.cwd();
+    const workspace = orThrow(await loadWorkspace(folder));
+    const place = { flag: output, env: process.env, workspace, folder };
+    const store = await openState(place);
+    return join((await store.resolveImage(reference)).folder, 'state.json');
+  }
 }

@@ -189,6 +189,14 @@ export const buildCodes = {
       state === 'running' ? 'It goes on: stop its build with Ctrl-C or SIGTERM.' : 'There is nothing to end.',
     exit: 2,
   }),
+  /** `runs end` could not end a process of the run: not even SIGKILL did. */
+  E_RUN_STAYED: code<{ id: string; pids: number[] }>({
+    title: 'a run that could not be ended',
+    message: ({ id, pids }) =>
+      `Not even SIGKILL ended process ${pids.join(', ')} of run ${id}. The run stays kept, its password and key with it.`,
+    hint: ({ id }) => `Look for what holds it (a hanging disk, a debugger), then: lyncimg runs end ${id}`,
+    exit: 3,
+  }),
   /** The seal node failed; the layers are complete. */
   E_BUILD_SEAL_FAILED: code<{ role: string; reason: string; log: string }>({
     title: 'sealing failed',

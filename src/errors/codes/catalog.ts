@@ -9,9 +9,10 @@ function suggest(near: readonly string[], known: readonly string[] = []): string
 
 export const catalogCodes = {
   /** A file of the catalogue or the workspace cannot be read: it is missing, no file, or not UTF-8 text. */
-  E_FILE_UNREADABLE: code<{ file: string; reason: string }>({
+  E_FILE_UNREADABLE: code<{ file: string; reason: string; hint?: string }>({
     title: 'a file cannot be read',
     message: ({ file, reason }) => `${file} cannot be read: ${reason}.`,
+    hint: ({ hint }) => hint ?? 'Check its path and its permissions.',
     exit: 2,
   }),
   /** A file is larger than any honest role or workspace file. It was not parsed. */
@@ -19,12 +20,15 @@ export const catalogCodes = {
     title: 'a file is too large',
     message: ({ file, sizeBytes, limitBytes }) =>
       `${file} has ${sizeBytes} bytes; such a file may have ${limitBytes} at most.`,
+    hint: () =>
+      'Check that it is the file meant; a long role can be split into two, one extending the other.',
     exit: 2,
   }),
   /** The file is no YAML, or YAML of a sort that lyncimg does not take: several documents, tags of its own. */
   E_YAML_SYNTAX: code<{ message: string }>({
     title: 'wrong YAML',
     message: ({ message }) => `This is no YAML that lyncimg reads: ${message}.`,
+    hint: () => 'Mind the indentation; text that holds one of : # { } [ ] & * ! goes in quotes.',
     exit: 2,
   }),
   /** YAML does not allow tabs as indentation. */
@@ -56,10 +60,10 @@ export const catalogCodes = {
     exit: 2,
   }),
   /** A value that its place cannot take, or one that is missing. */
-  E_VALUE_INVALID: code<{ path: string; message: string; hint?: string }>({
+  E_VALUE_INVALID: code<{ path: string; message: string; hint: string }>({
     title: 'a wrong value',
     message: ({ path, message }) => (path === '' ? message : `${path}: ${message}`),
-    hint: ({ hint }) => hint ?? [],
+    hint: ({ hint }) => hint,
     exit: 2,
   }),
   /** An operating system that lyncimg does not know at all. */
@@ -70,10 +74,13 @@ export const catalogCodes = {
     exit: 2,
   }),
   /** A role that neither the catalogue nor the workspace has. */
-  E_ROLE_UNKNOWN: code<{ role: string; near: string[] }>({
+  E_ROLE_UNKNOWN: code<{ role: string; near: string[]; known?: string[] }>({
     title: 'an unknown role',
     message: ({ role }) => `There is no role ${role}.`,
-    hint: ({ near }) => suggest(near),
+    hint: ({ role, near, known }) => [
+      ...(role.includes(',') ? ['For several roles, give --role once for each.'] : []),
+      ...suggest(near, known),
+    ],
     exit: 2,
   }),
   /** Two files define a role of the same name; a role of the catalogue cannot be replaced, only extended. */
@@ -129,7 +136,7 @@ export const catalogCodes = {
   E_REQUIREMENT_INVALID: code<{ message: string; hint?: string }>({
     title: 'a requirement that cannot be met',
     message: ({ message }) => message,
-    hint: ({ hint }) => hint ?? [],
+    hint: ({ hint }) => hint ?? 'Change it, or leave systems out with when: { os: … }.',
     exit: 2,
   }),
   /** Two requirements want different things of the same thing. */
@@ -162,9 +169,10 @@ export const catalogCodes = {
     exit: 2,
   }),
   /** A value that an option cannot have, or an option that a child role declares again as another one. */
-  E_OPTION_INVALID: code<{ option: string; message: string }>({
+  E_OPTION_INVALID: code<{ option: string; message: string; hint?: string }>({
     title: 'a wrong role option',
     message: ({ option, message }) => `Option ${option}: ${message}`,
+    hint: ({ option, hint }) => hint ?? `Give ${option} such a value, or take it out.`,
     exit: 2,
   }),
 };

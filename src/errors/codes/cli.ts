@@ -15,11 +15,18 @@ export const cliCodes = {
     message: ({ state }) => `Interrupted. ${state}`,
     exit: 130,
   }),
-  /** SIGTERM. */
+  /** SIGTERM, or SIGHUP: the terminal was closed. */
   E_TERMINATED: code<{ state: string }>({
     title: 'terminated',
     message: ({ state }) => `Terminated. ${state}`,
     exit: 143,
+  }),
+  /** What a command prints on stdout cannot be written (a full disk behind `>`). A reader that has gone is none. */
+  E_OUTPUT_STREAM: code<{ reason: string }>({
+    title: 'the results cannot be written to stdout',
+    message: ({ reason }) => `The results of the command cannot be written to stdout: ${reason}.`,
+    hint: () => 'Send stdout to another place. What was complete is kept.',
+    exit: 3,
   }),
   /** A flag, argument or combination that the command cannot take. */
   E_USAGE: code<{ message: string; hint?: string }>({

@@ -51,7 +51,7 @@ export const toolsCodes = {
       'Make room there, or point LYNCIMG_HOME to a folder on another disk, and run the command again.',
     exit: 3,
   }),
-  /** A file or folder may not be read or written by this user. */
+  /** A file or folder may not be read or written by this user, or has no place to be in. */
   E_FILE_ACCESS: code<{ path: string; reason: string }>({
     title: 'a file may not be read or written',
     message: ({ path, reason }) =>
@@ -59,8 +59,13 @@ export const toolsCodes = {
         ? `${path} lies on a read-only file system.`
         : reason === 'ENOTDIR'
           ? `${path} cannot be a folder: a file is in its way.`
-          : `Access to ${path} was refused (${reason}).`,
-    hint: () => 'Check its owner and mode, or point LYNCIMG_HOME to a folder of your own.',
+          : reason === 'ENOENT'
+            ? `${path} is not there, or the folder that it is to lie in is not.`
+            : `Access to ${path} was refused (${reason}).`,
+    hint: ({ reason }) =>
+      reason === 'ENOENT'
+        ? 'Make that folder, or correct what names it (TMPDIR, LYNCIMG_HOME, --output).'
+        : 'Check its owner and mode, or point TMPDIR, LYNCIMG_HOME or --output to a folder of your own.',
     exit: 3,
   }),
 };

@@ -9,6 +9,17 @@ export const twinCodes = {
     hint: ({ known }) => `Modelled: ${known.join(', ')}.`,
     exit: 2,
   }),
+  /** Where no state is, the machine is new, and nothing says which Windows it is. */
+  E_TWIN_OS_MISSING: code<{ file: string; known: string[] }>({
+    title: 'nothing says which Windows the new machine is',
+    message: ({ file }) =>
+      `There is no state file ${file}, so the machine would be new, and --os is not given.`,
+    hint: ({ file, known }) => [
+      `For a new machine: lyncimg twin start --os ${known[0] ?? ''} --state ${file}`,
+      'For one that was saved: check the path.',
+    ],
+    exit: 2,
+  }),
   /** The state belongs to another operating system than `--os` says. */
   E_TWIN_OTHER_OS: code<{ file: string; os: string; found: string }>({
     title: 'the state is of another operating system',

@@ -61,6 +61,19 @@ describe('lyncimg roles validate', () => {
     expect(exit).to.equal(2);
   });
 
+  it('tells of the platform, the roles and the shape of lyncimg.yaml at once', async () => {
+    await writeFiles(folder.path, {
+      'lyncimg.yaml': `${workspace}foo: 1\nplatform: cloud\nroles: [xyzxyz]\n`,
+    });
+    const { stderr, exit } = await run();
+    expect(exit).to.equal(2);
+    expect(stderr)
+      .to.include('lyncimg.yaml:3:1: E_KEY_UNKNOWN')
+      .and.include('lyncimg.yaml:4:11: E_PLATFORM_UNKNOWN')
+      .and.include('lyncimg.yaml:5:9: E_ROLE_UNKNOWN')
+      .and.include('Known: edge, front-end, lync-common, lync-web, windows-base.');
+  });
+
   it('says on which systems a role could not be tried', async () => {
     await writeFiles(folder.path, {
       'own.yaml': role('own', 'supports: [2012, 2012R2]\nrequirements: []\n'),

@@ -12,7 +12,9 @@ import type { ReadyLine } from '../../../src/twin/index.js';
 import { packageRoot } from '../../twin/rig.js';
 
 // The sources, as a build runs what is built: one process, nothing between it and its signals.
+// SIGUSR2 makes it say something, as a defect would.
 const program = `
+  process.on('SIGUSR2', () => process.stderr.write('something'));
   const { default: Start } = await import(${JSON.stringify(join(packageRoot, 'src/commands/twin/start.ts'))});
   const { handle } = await import('@oclif/core');
   try {
@@ -116,6 +118,15 @@ describe('lyncimg twin start', function () {
     expect((await twin.ended).code).to.equal(0);
   });
 
+  it('goes on where nobody reads its words any more, as when a build keeps it for a look', async () => {
+    const twin = start(['--os', '2012r2']);
+    await twin.firstLine;
+    twin.child.stderr!.destroy();
+    twin.child.kill('SIGUSR2');
+    twin.child.kill('SIGTERM');
+    expect((await twin.ended).code).to.equal(0);
+  });
+
   it('exits with the code of what is wrong, and says what to do', async () => {
     const state = join(folder, 'bad.json');
     await writeFile(state, '[]');
@@ -133,5 +144,30 @@ describe('lyncimg twin start', function () {
     expect(wrong.text).to.contain('E_TWIN_STATE_FILE');
     expect(unknown.exit).to.equal(2);
     expect(unknown.text).to.contain('E_TWIN_OS').and.contain('2012r2');
+  });
+
+  it('says that a state file is not there, and what a new machine needs', async () => {
+    const state = join(folder, 'new.json');
+    const { error, stderr } = await captureOutput(() => TwinStart.run(['--state', state], import.meta.url));
+
+    expect(error?.oclif?.exit).to.equal(2);
+    expect(stderr).to.contain(`There is no state file ${state}`).and.contain(`--os 2012r2 --state ${state}`);
+  });
+
+  it('looks for the image where the other commands do', async () => {
+    const before = process.cwd();
+    process.chdir(folder);
+    // An empty variable is one that is not set.
+    process.env['LYNCIMG_HOME'] = '';
+    try {
+      const run = (...args: string[]) =>
+        captureOutput(() => TwinStart.run(['--image', 'front-end-2012r2', ...args], import.meta.url));
+
+      expect((await run()).stderr).to.contain(join(process.cwd(), '.lyncimg'));
+      expect((await run('--output', 'elsewhere')).stderr).to.contain(join(process.cwd(), 'elsewhere'));
+    } finally {
+      process.chdir(before);
+      delete process.env['LYNCIMG_HOME'];
+    }
   });
 });

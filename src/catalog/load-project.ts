@@ -1,0 +1,29 @@
+// What a command that plans starts from: the catalogue and the workspace, with the problems of both at once.
+import { ok, problems, type Checked } from '../errors/index.js';
+import { loadCatalog } from './load-catalog.js';
+import type { Catalog, Workspace } from './model.js';
+import { isWorkspace, loadWorkspace } from './workspace.js';
+
+export interface Project {
+  catalog: Catalog;
+  /** Null where the folder is none. */
+  workspace: Workspace | null;
+}
+
+export async function loadProject(options: {
+  /** Folder of the installed package. */
+  packageRoot: string;
+  /** The folder in which lyncimg.yaml may lie, and roles beside it. */
+  folder: string;
+  /** The platforms that there are; this room does not know them. */
+  platforms: readonly string[];
+}): Promise<Checked<Project>> {
+  const { packageRoot, folder, platforms } = options;
+  const inWorkspace = await isWorkspace(folder);
+  const catalog = await loadCatalog({ packageRoot, ...(inWorkspace && { workspaceFolder: folder }) });
+  // Which roles there are only a catalogue without problems says.
+  const known = { platforms, ...(catalog.ok && { catalog: catalog.value }) };
+  const workspace = await loadWorkspace(folder, known);
+  if (catalog.ok && workspace.ok) return ok({ catalog: catalog.value, workspace: workspace.value });
+  return problems([...(workspace.ok ? [] : workspace.problems), ...(catalog.ok ? [] : catalog.problems)]);
+}
