@@ -16,4 +16,5 @@ export { checkRoleFile, loadCatalog, type CatalogPlace } from './load-catalog.js
 export { loadProject } from './load-project.js';
 export type * from './model.js';
 export { parseOsId } from './os-id.js';
+export { resolveItem } from './resolve-item.js';
 export { loadWorkspace } from './workspace.js';

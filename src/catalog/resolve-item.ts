@@ -9,11 +9,13 @@ export function resolveItem(options: {
   /** The role that declares it. */
   role: string;
   os: OsModel;
+  /** Where kinds are looked up: those of the requirements, or a test's own few. */
+  kinds?: typeof kindOf;
   /** Finds the place of a part of the spec; without it, problems stand at the whole item. */
   at?: (path: SpecProblem['path']) => Position;
 }): Checked<Requirement> {
-  const { item, role, os, at } = options;
-  const kind = kindOf(item.kind);
+  const { item, role, os, kinds = kindOf, at } = options;
+  const kind = kinds(item.kind);
   if (kind === undefined) throw new Error(`a role was loaded with the kind ${item.kind}, which there is not`);
   const resolved = kind.resolve(item.input, os);
   if (!resolved.ok)

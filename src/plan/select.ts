@@ -1,7 +1,13 @@
 // From a role to its requirements on one operating system: the chain of roles, conditions, each item resolved by its
 // kind, what contradicts, and the order in which a layer installs.
-import type { Condition, OptionValues, RoleItem, RoleModel } from '../catalog/index.js';
-import { fail, formatWhere, ok, problems, type Checked, type LyncimgError } from '../errors/index.js';
+import {
+  resolveItem,
+  type Condition,
+  type OptionValues,
+  type RoleItem,
+  type RoleModel,
+} from '../catalog/index.js';
+import { fail, ok, problems, type Checked, type LyncimgError } from '../errors/index.js';
 import { kindOf, type OsModel, type Requirement, type Source } from '../requirements/index.js';
 import { canonicalJson } from '../util/index.js';
 import type { KindLookup } from './kinds.js';
@@ -51,8 +57,8 @@ export function selectRequirements({ role, os, options, kinds = kindOf }: Select
     const own = link.role.items
       .filter((item) => applies(item.when, os, values.value))
       .flatMap((item) => {
-        const resolved = resolveItem(item, { role: link.role.name, os, kinds });
-        if (resolved.ok) return [resolved.value];
+        const resolved = resolveItem({ item, role: link.role.name, os, kinds });
+        if (resolved.ok) return [{ requirement: { ...resolved.value, source: sourceOf(item) }, item }];
         found.push(...resolved.problems);
         return [];
       });
@@ -115,37 +121,6 @@ function chainOf(role: RoleModel): RoleModel[] {
 function applies(condition: Condition | undefined, os: OsModel, options: OptionValues): boolean {
   if (condition?.os !== undefined && !condition.os.includes(os.id)) return false;
   return Object.entries(condition?.option ?? {}).every(([name, value]) => options[name] === value);
-}
-
-function resolveItem(
-  item: RoleItem,
-  { role, os, kinds }: { role: string; os: OsModel; kinds: KindLookup },
-): Checked<Selected> {
-  const kind = kinds(item.kind);
-  if (kind === undefined) throw new Error(`the catalogue let an unknown kind through: ${item.kind}`);
-  const resolved = kind.resolve(item.input, os);
-  if (!resolved.ok) {
-    return problems(
-      resolved.problems.map(({ reason, message, hint }) => {
-        const facts = { message, ...(hint !== undefined && { hint }) };
-        return reason === 'unknown-feature'
-          ? fail('E_FEATURE_UNKNOWN', { ...facts, os: os.id }, { where: item.where })
-          : fail('E_REQUIREMENT_INVALID', facts, { where: item.where });
-      }),
-    );
-  }
-  const { spec } = resolved;
-  const requirement: Requirement = {
-    id: kind.id(spec),
-    kind: item.kind,
-    spec,
-    title: kind.title(spec),
-    stage: item.stage ?? kind.stage,
-    source: sourceOf(item),
-    role,
-    where: formatWhere(item.where),
-  };
-  return ok({ requirement, item });
 }
 
 /** With its keys in one order: a plan is compared byte for byte. */
