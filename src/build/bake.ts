@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { fail } from '../errors/index.js';
 import { layerFolder } from '../render/index.js';
 import type { ToolEnded } from '../tools/index.js';
-import type { VerifyReport } from '../verify/index.js';
 import { packerEnvironment } from './child-environment.js';
 import { recogniseFailure } from './failures.js';
-import { gateProblem, readGate } from './gate.js';
+import { gateProblem, readGate, type GateReport } from './gate.js';
 import { howItEnded, type Guest } from './guest.js';
 import { whyNotComplete } from './guest-state.js';
 import { lookAtGuest } from './look.js';
@@ -17,16 +16,16 @@ import { record, secretsOf, type Baking, type Workshop } from './workshop.js';
 const powerOffTimeoutMs = 120_000;
 
 /** Bakes on a guest that has just started. When it returns, the guest is off, un-keyed, and its state is complete. */
-export async function bake(baking: Baking, { guest, credentials }: Workshop): Promise<VerifyReport> {
+export async function bake(baking: Baking, { guest, credentials }: Workshop): Promise<GateReport> {
   const { context, layer, places, onVerdicts } = baking;
   const { signal } = context;
   await lookAtGuest({
     connection: {
       host: guest.address,
       port: guest.port,
-      user: guest.user,
-      password: credentials.password,
-      ca: credentials.caCertificate,
+      // What Packer is about to use.
+      auth: { method: 'basic', user: guest.user, password: credentials.password },
+      tls: { ca: credentials.caCertificate },
       signal,
     },
     rehearsal: context.platform.rehearsal,

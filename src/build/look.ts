@@ -6,7 +6,7 @@ import { saysItIsATwin } from '../verify/index.js';
 import { connect, type ConnectOptions } from '../wsman/index.js';
 
 export interface LookOptions {
-  connection: Omit<ConnectOptions, 'scheme'>;
+  connection: Pick<ConnectOptions, 'host' | 'port' | 'auth' | 'tls' | 'signal'>;
   /** True where the platform makes rehearsals: then nothing but a twin may answer. */
   rehearsal: boolean;
   placeholders: number;

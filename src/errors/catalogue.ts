@@ -7,9 +7,12 @@ import { imagesCodes } from './codes/images.js';
 import { mediaCodes } from './codes/media.js';
 import { planCodes } from './codes/plan.js';
 import { renderCodes } from './codes/render.js';
+import { sshCodes } from './codes/ssh.js';
 import { toolsCodes } from './codes/tools.js';
 import { twinCodes } from './codes/twin.js';
 import { verifyCodes } from './codes/verify.js';
+import { wsmanAuthCodes } from './codes/wsman-auth.js';
+import { wsmanFaultCodes } from './codes/wsman-faults.js';
 import { wsmanCodes } from './codes/wsman.js';
 
 export const catalogue = {
@@ -18,6 +21,9 @@ export const catalogue = {
   ...planCodes,
   ...renderCodes,
   ...wsmanCodes,
+  ...wsmanAuthCodes,
+  ...sshCodes,
+  ...wsmanFaultCodes,
   ...twinCodes,
   ...verifyCodes,
   ...mediaCodes,

@@ -1,6 +1,7 @@
 // Who may come in: one administrator with one password, behind one certificate. The key lives in memory only; the
 // state never holds it, so a machine at rest has none.
 import { createHmac, randomBytes, timingSafeEqual, X509Certificate } from 'node:crypto';
+import { ntHash } from '../wsman/index.js';
 
 export const administrator = 'Administrator';
 
@@ -16,15 +17,31 @@ export class Access {
   /** Passwords are compared as digests under a key of this process: equal lengths, and nothing to read in memory. */
   readonly #salt = randomBytes(32);
   #password: Buffer | null = null;
+  /** What NTLM is worked out from: as good as the password, and gone with it. */
+  #ntHash: Buffer | null = null;
 
   /** From here on the old password is worth nothing. */
   take(key: AccessKey): void {
     this.#password = this.#digest(key.password);
+    this.#ntHash = ntHash(key.password);
   }
 
   /** Un-keying: nobody comes in. */
   forget(): void {
     this.#password = null;
+    this.#ntHash?.fill(0);
+    this.#ntHash = null;
+  }
+
+  get isKeyed(): boolean {
+    return this.#password !== null;
+  }
+
+  /** For NTLM; null for another user, another domain, and a machine without a key. */
+  ntHashOf(user: string, domain: string, computerName: string): Buffer | null {
+    const isUser = user.toLowerCase() === administrator.toLowerCase();
+    // A client that was given no domain sends an empty one.
+    return isUser && (domain === '' || isHere(domain, computerName)) ? this.#ntHash : null;
   }
 
   /**
@@ -33,18 +50,22 @@ export class Access {
    */
   authenticate(given: { user: string; password: string }, computerName: string): boolean {
     const [first = '', second] = given.user.split('\\', 2);
-    const domain = second === undefined ? '.' : first.toLowerCase();
     const user = (second ?? first).toLowerCase();
     const isUser = timingSafeEqual(this.#digest(user), this.#digest(administrator.toLowerCase()));
-    const isHere = domain === '.' || domain === computerName.toLowerCase();
+    const isLocal = isHere(second === undefined ? '.' : first, computerName);
     const known = this.#password ?? randomBytes(32);
     const isPassword = timingSafeEqual(this.#digest(given.password), known);
-    return [isUser, isHere, isPassword].every(Boolean);
+    return [isUser, isLocal, isPassword].every(Boolean);
   }
 
   #digest(text: string): Buffer {
     return createHmac('sha256', this.#salt).update(text, 'utf8').digest();
   }
+}
+
+/** The machine is in a workgroup: its accounts are its own. */
+function isHere(domain: string, computerName: string): boolean {
+  return ['.', computerName.toLowerCase()].includes(domain.toLowerCase());
 }
 
 /** As Windows shows it: SHA-1 of the DER, upper-case hex without colons. */

@@ -1,8 +1,16 @@
-// The two listeners of the machine on loopback: HTTPS with the certificate of its key, and HTTP where Basic is refused.
+// The two listeners of the machine on loopback: HTTPS with the certificate of its key, and HTTP where messages must be
+// sealed by NTLM. Basic and client certificates are taken over HTTPS alone.
 // They follow the machine: away during a restart, gone when it is un-keyed or off.
 import { fail } from '../errors/index.js';
-import { createWsmanServer, type WsmanServer } from '../wsman/index.js';
-import type { Access, AccessKey } from './access.js';
+import {
+  basicServer,
+  certificateServer,
+  createWsmanServer,
+  ntlmServer,
+  type ServerScheme,
+  type WsmanServer,
+} from '../wsman/index.js';
+import { administrator, type Access, type AccessKey } from './access.js';
 import { machineHandler } from './handler.js';
 import type { Machine } from './machine.js';
 import { Shells } from './shell/index.js';
@@ -13,6 +21,8 @@ export interface EndpointOptions {
   machine: Machine;
   access: Access;
   key: AccessKey;
+  /** PEM of the authority whose client certificates are mapped to the administrator; null: none is. */
+  clientCa: string | null;
   httpsPort: number;
   httpPort: number;
   /** A defect of the model: it is shown, and the client gets a fault. */
@@ -29,19 +39,16 @@ export interface Endpoint {
 export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> {
   const { machine, access, key, onDefect } = options;
   const handler = machineHandler(machine, new Shells(machine));
-  const authenticate = (given: { user: string; password: string }): boolean => {
-    const isKnown = access.authenticate(given, machine.facts().computerName);
-    machine.counters[isKnown ? 'authentications' : 'authenticationFailures'] += 1;
-    if (!isKnown) machine.trace({ type: 'authentication-failed' });
-    return isKnown;
-  };
+  const schemes = schemesOf(machine, access);
+  const hooks = { onDefect, onRequest: () => (machine.counters.requests += 1) };
+  const clientCa = options.clientCa === null ? {} : { clientCa: options.clientCa };
   const https = createWsmanServer({
     handler,
-    authenticate,
-    https: { key: key.key, cert: key.cert },
-    onDefect,
+    schemes,
+    https: { key: key.key, cert: key.cert, ...clientCa },
+    ...hooks,
   });
-  const http = createWsmanServer({ handler, authenticate, onDefect });
+  const http = createWsmanServer({ handler, schemes, ...hooks });
   const close = async (): Promise<void> => {
     await Promise.all([https.close(), http.close()]);
   };
@@ -54,6 +61,42 @@ export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> 
     await close();
     throw error;
   }
+}
+
+/** In the order of a 401 of Windows. */
+function schemesOf(machine: Machine, access: Access): ServerScheme[] {
+  const { computerName, os } = machine.facts();
+  const [major = 0, minor = 0, build = 0] = os.version.split('.').map(Number);
+  const schemes = [
+    ntlmServer({
+      computerName,
+      version: [major, minor, build],
+      ntHashOf: (user, domain) => access.ntHashOf(user, domain, computerName),
+    }),
+    basicServer((given) => access.authenticate(given, computerName)),
+    certificateServer(() => (access.isKeyed ? administrator : null)),
+  ];
+  return schemes.map((scheme) => counted(scheme, machine));
+}
+
+/** Whoever is looked at is counted, however he came. */
+function counted(scheme: ServerScheme, machine: Machine): ServerScheme {
+  return {
+    ...scheme,
+    begin: (connection) => {
+      const handshake = scheme.begin(connection);
+      return {
+        leg: async (token) => {
+          const leg = await handshake.leg(token);
+          if (leg.outcome === 'challenged') return leg;
+          const isKnown = leg.outcome === 'accepted';
+          machine.counters[isKnown ? 'authentications' : 'authenticationFailures'] += 1;
+          machine.trace({ type: isKnown ? 'authenticated' : 'authentication-failed', scheme: scheme.word });
+          return leg;
+        },
+      };
+    },
+  };
 }
 
 function follow(machine: Machine, servers: WsmanServer[], onDefect: (error: unknown) => void): void {

@@ -41,6 +41,7 @@ export class ModelledMachine implements Machine {
     shellsCreated: 0,
     commandsRun: 0,
     operations: 0,
+    requests: 0,
     authentications: 0,
     authenticationFailures: 0,
   };

@@ -42,6 +42,8 @@ export interface Counters {
   shellsCreated: number;
   commandsRun: number;
   operations: number;
+  /** HTTP requests, legs of authentication among them. */
+  requests: number;
   authentications: number;
   authenticationFailures: number;
 }

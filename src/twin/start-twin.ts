@@ -1,5 +1,6 @@
 // One run of a twin, from power-on to power-off: state in, key taken, listeners open, state out.
-import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { X509Certificate } from 'node:crypto';
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fail, fileFailure } from '../errors/index.js';
@@ -31,6 +32,8 @@ export interface StartOptions {
   mediaFolder: string | null;
   httpsPort: number;
   httpPort: number;
+  /** PEM; null: no client certificate lets anybody in. */
+  clientCaFile: string | null;
   as: Deployment | null;
   traceFile: string | null;
   /** LYNCIMG_TWIN_PASSWORD. */
@@ -71,6 +74,7 @@ export async function startTwin(options: StartOptions): Promise<RunningTwin> {
   if (options.stateFile !== null) await checkWritable(options.stateFile);
   const file = options.stateFile ?? options.imageFile ?? 'the state';
   if (options.answerFolder !== null && !hasBootTask(state)) throw fail('E_TWIN_SEALED', { file });
+  const clientCa = await clientCaOf(options.clientCaFile);
   const key = await keyOf(options);
   const machine = new ModelledMachine({
     state,
@@ -96,13 +100,13 @@ export async function startTwin(options: StartOptions): Promise<RunningTwin> {
     await trace?.close();
     throw error;
   });
-  const endpoint = await openEndpoint({ machine, access, key, httpsPort, httpPort, onDefect }).catch(
-    async (error: unknown) => {
-      await papers.remove();
-      await trace?.close();
-      throw error;
-    },
-  );
+  const endpoint = await openEndpoint({
+    ...{ machine, access, key, clientCa, httpsPort, httpPort, onDefect },
+  }).catch(async (error: unknown) => {
+    await papers.remove();
+    await trace?.close();
+    throw error;
+  });
   const ended = off.then(async (how) => {
     await endpoint.close();
     await papers.remove();
@@ -181,6 +185,19 @@ async function layOut(
   } catch (error) {
     await remove();
     throw fileFailure(error, folder);
+  }
+}
+
+async function clientCaOf(file: string | null): Promise<string | null> {
+  if (file === null) return null;
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw fail('E_TWIN_CLIENT_CA', { reason: (error as Error).message }, { where: { file } });
+  });
+  try {
+    new X509Certificate(text);
+    return text;
+  } catch {
+    throw fail('E_TWIN_CLIENT_CA', { reason: 'it holds no certificate in PEM form' }, { where: { file } });
   }
 }
 

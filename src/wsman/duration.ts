@@ -2,7 +2,7 @@
 
 /** `PT60S`, `PT30M0S`, `P0DT0H1M40.5S` in milliseconds; null for what is negative, empty, in months, or no duration. */
 export function parseDuration(text: string): number | null {
-  const match = /^P(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,9})(\.\d{1,9})?S)?)?$/.exec(
+  const match = /^P(?:(\d{1,8})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,9})(\.\d{1,9})?S)?)?$/.exec(
     text.trim(),
   );
   if (match === null) return null;

@@ -11,6 +11,13 @@ export interface Limits {
   enumerationTimeoutMs: number;
   /** Enumerations of this server that may be open at once (MaxConcurrentOperationsPerUser). */
   maxEnumerations: number;
+  /** MaxConnections: one more is refused at once. */
+  maxConnections: number;
+  /**
+   * HTTP.sys: how long a client may take for TLS, for a request, for reading an answer, and how long a connection may
+   * be idle.
+   */
+  connectionTimeoutMs: number;
 }
 
 export const defaultLimits: Limits = {
@@ -19,4 +26,6 @@ export const defaultLimits: Limits = {
   maxTimeoutMs: 60_000,
   enumerationTimeoutMs: 240_000,
   maxEnumerations: 1500,
+  maxConnections: 300,
+  connectionTimeoutMs: 120_000,
 };

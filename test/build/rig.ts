@@ -17,6 +17,7 @@ import type { OsModel } from '../../src/requirements/index.js';
 import type { Verdict } from '../../src/verify/index.js';
 import { createWsmanServer, WsmanFault, type WsmanServer } from '../../src/wsman/index.js';
 import { controlledTool, type ControlledTool, type ToolRun } from '../helpers/fake-tool.js';
+import { passwordSchemes } from '../helpers/password-schemes.js';
 import { packageRoot } from '../helpers/real-plan.js';
 import { temporaryFolder } from '../helpers/temporary-folder.js';
 import { report, verdict } from '../report/fixtures.js';
@@ -245,10 +246,10 @@ async function listen(
       key: await readFile(join(answer, 'server.key'), 'utf8'),
       cert: await readFile(join(answer, 'server.crt'), 'utf8'),
     },
-    authenticate: (caller) => {
-      attempts.push(caller.user);
-      return caller.user === 'Administrator' && caller.password === password;
-    },
+    schemes: passwordSchemes({
+      ...{ user: 'Administrator', password },
+      onTry: (user) => attempts.push(user),
+    }),
     handler: {
       identify: () => ({ productVendor: vendor, productVersion: 'OS: 6.3.9600 SP: 0.0 Stack: 3.0' }),
       enumerate: () =>

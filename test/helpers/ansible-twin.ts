@@ -1,24 +1,21 @@
 // The rig of tests with real Ansible: a twin of this process with its real endpoint, and `ansible-playbook` as a child
 // that knows nothing but its inventory.
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startTwin, type ReadyLine, type RunningTwin } from '../../src/twin/index.js';
-import { packageRoot } from './modelled-machine.js';
+import { startRealTwin, type RealTwin } from './real-twin.js';
 
-export interface AnsibleTwin {
-  machine: RunningTwin['machine'];
-  ready: ReadyLine;
-  password: string;
+export interface AnsibleTwin extends RealTwin {
   /** Runs a playbook to its end. */
   play(playbook: string, options?: PlayOptions): Promise<PlayResult>;
-  close(): Promise<void>;
 }
 
 export interface PlayOptions {
+  /** They win over those of the inventory, those of the connection among them. */
   variables?: Record<string, unknown>;
   check?: boolean;
+  /** More for the environment of ansible-playbook. */
+  env?: Record<string, string>;
 }
 
 export interface TaskResult {
@@ -39,41 +36,19 @@ export async function startAnsibleTwin(options: {
   media: string | null;
 }): Promise<AnsibleTwin> {
   const { folder } = options;
-  const password = randomBytes(12).toString('base64url');
-  const defects: unknown[] = [];
-  const twin = await startTwin({
-    packageRoot,
-    os: '2012r2',
-    stateFile: null,
-    imageFile: null,
-    answerFolder: null,
-    mediaFolder: options.media,
-    httpsPort: 0,
-    httpPort: 0,
-    as: null,
-    traceFile: null,
-    password,
-    onDefect: (error) => defects.push(error),
-    pace: { restartMs: 500, unkeyMs: 500 },
-  });
+  const twin = await startRealTwin({ media: options.media });
   await writeInventory(folder, twin.ready);
   return {
-    machine: twin.machine,
-    ready: twin.ready,
-    password,
+    ...twin,
     play: async (playbook, playOptions = {}) => {
-      const result = await runPlaybook(folder, playbook, password, playOptions);
-      if (defects.length > 0) throw new AggregateError(defects, 'the twin met defects');
+      const result = await runPlaybook({ folder, playbook, password: twin.password, ...playOptions });
+      twin.assertSound();
       return result;
-    },
-    close: async () => {
-      twin.switchOff();
-      await twin.ended;
     },
   };
 }
 
-async function writeInventory(folder: string, { port, caFile }: ReadyLine): Promise<void> {
+async function writeInventory(folder: string, { port, caFile }: RealTwin['ready']): Promise<void> {
   const host = {
     ansible_host: '127.0.0.1',
     ansible_port: port,
@@ -91,11 +66,9 @@ async function writeInventory(folder: string, { port, caFile }: ReadyLine): Prom
 }
 
 async function runPlaybook(
-  folder: string,
-  playbook: string,
-  password: string,
-  { variables = {}, check = false }: PlayOptions,
+  options: PlayOptions & { folder: string; playbook: string; password: string },
 ): Promise<PlayResult> {
+  const { folder, playbook, password, variables = {}, check = false, env = {} } = options;
   const child = spawn(
     'ansible-playbook',
     [
@@ -113,6 +86,7 @@ async function runPlaybook(
         ANSIBLE_CONFIG: join(folder, 'ansible.cfg'),
         ANSIBLE_STDOUT_CALLBACK: 'json',
         LYNCIMG_TEST_PASSWORD: password,
+        ...env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     },

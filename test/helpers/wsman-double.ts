@@ -11,6 +11,8 @@ import {
   type WsmanServer,
 } from '../../src/wsman/index.js';
 
+import { passwordSchemes } from './password-schemes.js';
+
 /** Undefined: the property is not sent, although it was asked for. */
 export type DoubleRow = Record<string, CimValue | undefined>;
 
@@ -20,6 +22,8 @@ export interface WsmanDouble {
   readonly password: string;
   /** PEM of the authority that signed its certificate. */
   ca: string;
+  /** PEM of its own certificate. */
+  certificate: string;
   vendor: string;
   version: string;
   /** By class name: rows, or the fault that the class answers with. A class that is not here does not exist. */
@@ -60,6 +64,7 @@ export function wsmanDouble(): WsmanDouble & { reset(): void } {
     user: 'Administrator',
     password: 'p4ss wörd "\\ of the double',
     ca: '',
+    certificate: '',
     reset: () => {
       Object.assign(double, fresh());
     },
@@ -73,12 +78,14 @@ export function wsmanDouble(): WsmanDouble & { reset(): void } {
     const hosts = { address: '127.0.0.1', names: ['localhost'] };
     const made = await makeCredentials({ hosts, run: 'test', now: new Date() });
     double.ca = made.caCertificate;
+    double.certificate = made.serverCertificate;
     server = createWsmanServer({
       https: { key: made.serverKey, cert: made.serverCertificate },
-      authenticate: ({ user, password }) => {
-        double.attempts.push(user);
-        return user === double.user && password === double.password;
-      },
+      schemes: passwordSchemes({
+        user: double.user,
+        password: double.password,
+        onTry: (user) => double.attempts.push(user),
+      }),
       handler: {
         identify: () => ({ productVendor: double.vendor, productVersion: double.version }),
         enumerate: ({ wql }) => {

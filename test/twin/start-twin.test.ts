@@ -12,6 +12,7 @@ import { sealState } from '../../src/twin/seal.js';
 import { startTwin, type RunningTwin, type StartOptions } from '../../src/twin/start-twin.js';
 import { readState, writeState } from '../../src/twin/state-file.js';
 import { connect, type WsmanClient } from '../../src/wsman/index.js';
+import { makeCertificates as makeTestCertificates } from '../wsman/certificates.js';
 import { packageRoot } from './rig.js';
 
 const boot = { namespace: 'root/cimv2', wql: 'select LastBootUpTime from Win32_OperatingSystem' };
@@ -49,6 +50,7 @@ describe('a running twin', () => {
       mediaFolder: null,
       httpsPort: 0,
       httpPort: 0,
+      clientCaFile: null,
       as: null,
       traceFile: null,
       password: undefined,
@@ -65,7 +67,10 @@ describe('a running twin', () => {
     throw new Error('it was started');
   };
   const client = (twin: RunningTwin, password: string, ca: string, user = 'Administrator'): WsmanClient => {
-    const made = connect({ host: '127.0.0.1', port: twin.ready.port, scheme: 'https', user, password, ca });
+    const made = connect({
+      ...{ host: '127.0.0.1', port: twin.ready.port, scheme: 'https', tls: { ca } },
+      auth: { method: 'basic', user, password },
+    });
     clients.push(made);
     return made;
   };
@@ -160,6 +165,56 @@ describe('a running twin', () => {
 
     expect(await message('Administrator', 'wrong-Passw0rd')).to.equal(await message('Nobody', 'Passw0rd!x'));
     expect(twin.machine.counters.authenticationFailures).to.equal(2);
+  });
+
+  it('takes NTLM over HTTPS, and over plain HTTP with sealed messages', async () => {
+    const twin = await start({ password: 'Passw0rd!x' });
+    const ca = await readFile(twin.ready.caFile, 'utf8');
+    const auth = { method: 'ntlm', user: '.\\Administrator', password: 'Passw0rd!x' } as const;
+    const place = { host: '127.0.0.1', auth };
+    const https = connect({ ...place, port: twin.ready.port, scheme: 'https', tls: { ca } });
+    const http = connect({ ...place, port: twin.ready.httpPort, scheme: 'http' });
+    clients.push(https, http);
+    expect(await https.enumerate(boot)).to.have.length(1);
+    expect(await http.enumerate(boot)).to.have.length(1);
+    expect(https.authenticationUsed()).to.deep.equal({ scheme: 'ntlm', sealed: false });
+    expect(http.authenticationUsed()).to.deep.equal({ scheme: 'ntlm', sealed: true });
+    expect(twin.machine.counters).to.include({ authentications: 2, authenticationFailures: 0, requests: 6 });
+  });
+
+  it('knows no other domain than its own computer', async () => {
+    const twin = await start({ password: 'Passw0rd!x' });
+    const { httpPort } = twin.ready;
+    for (const user of ['ELSEWHERE\\Administrator', 'Administrator@lync.example', 'Guest']) {
+      const auth = { method: 'ntlm', user, password: 'Passw0rd!x' } as const;
+      const made = connect({ host: '127.0.0.1', port: httpPort, scheme: 'http', auth });
+      clients.push(made);
+      expect(await codeOf(made.identify())).to.equal('E_WSMAN_UNAUTHORIZED');
+    }
+  });
+
+  it('maps the client certificates of one authority to the administrator', async () => {
+    const clientCaFile = join(folder, 'clients.pem');
+    const ours = await makeTestCertificates({ client: true });
+    const others = await makeTestCertificates({ client: true });
+    await writeFile(clientCaFile, ours.ca);
+    const twin = await start({ password: 'Passw0rd!x', clientCaFile });
+    const ca = await readFile(twin.ready.caFile, 'utf8');
+    const by = ({ cert, key }: { cert: string; key: string }): WsmanClient => {
+      const auth = { method: 'certificate', cert, key } as const;
+      const made = connect({ host: '127.0.0.1', port: twin.ready.port, scheme: 'https', auth, tls: { ca } });
+      clients.push(made);
+      return made;
+    };
+    expect(await by(ours).enumerate(boot)).to.have.length(1);
+    expect(await codeOf(by(others).identify())).to.equal('E_WSMAN_UNAUTHORIZED');
+  });
+
+  it('takes no file for the authority of clients that holds no certificate', async () => {
+    const file = join(folder, 'none.pem');
+    await writeFile(file, 'no certificate');
+    expect(await refused({ clientCaFile: file })).to.include({ code: 'E_TWIN_CLIENT_CA', exitCode: 2 });
+    expect(await refused({ clientCaFile: `${file}.x` })).to.include({ code: 'E_TWIN_CLIENT_CA' });
   });
 
   it('refuses Basic over plain HTTP, with the right password too', async () => {

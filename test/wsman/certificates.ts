@@ -13,11 +13,13 @@ export interface TestCertificates {
   ca: string;
   cert: string;
   key: string;
+  /** Of the authority. */
+  caKey: string;
 }
 
-/** `names` are what the server certificate is for; it is out of date when `expired`. */
+/** `names` are what the server certificate is for; it is out of date when `expired`, and a client's when `client`. */
 export async function makeCertificates(
-  options: { names?: x509.JsonGeneralNames; expired?: boolean; caName?: string } = {},
+  options: { names?: x509.JsonGeneralNames; expired?: boolean; caName?: string; client?: boolean } = {},
 ): Promise<TestCertificates> {
   const names = options.names ?? [
     { type: 'ip', value: '127.0.0.1' },
@@ -46,13 +48,17 @@ export async function makeCertificates(
     notAfter,
     extensions: [
       new x509.SubjectAlternativeNameExtension(names),
-      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+      new x509.ExtendedKeyUsageExtension([
+        options.client === true ? x509.ExtendedKeyUsage.clientAuth : x509.ExtendedKeyUsage.serverAuth,
+      ]),
     ],
   });
-  const pkcs8 = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
+  const keyText = async (key: webcrypto.CryptoKey): Promise<string> =>
+    x509.PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY');
   return {
     ca: ca.toString('pem'),
     cert: cert.toString('pem'),
-    key: x509.PemConverter.encode(pkcs8, 'PRIVATE KEY'),
+    key: await keyText(keys.privateKey),
+    caKey: await keyText(caKeys.privateKey),
   };
 }

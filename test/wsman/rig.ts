@@ -5,10 +5,12 @@ import {
   createWsmanServer,
   type ConnectOptions,
   type Limits,
+  type ServerScheme,
   type WsmanClient,
   type WsmanHandler,
   type WsmanServer,
 } from '../../src/wsman/index.js';
+import { passwordSchemes } from '../helpers/password-schemes.js';
 import { makeCertificates, type TestCertificates } from './certificates.js';
 import { toyHandler } from './toy-handler.js';
 
@@ -25,9 +27,12 @@ export function testCertificates(): Promise<TestCertificates> {
 
 const closing: (() => unknown)[] = [];
 
-afterEach(async () => {
+/** At the end of each test, or before for those that look at what is left. */
+export async function closeEverything(): Promise<void> {
   for (const close of closing.splice(0).reverse()) await close();
-});
+}
+
+afterEach(closeEverything);
 
 /** Closes what a test opened, when it is over. */
 export function afterwards(close: () => unknown): void {
@@ -45,18 +50,24 @@ export interface Rig {
 }
 
 export async function startRig(
-  options: { handler?: WsmanHandler; limits?: Partial<Limits>; plain?: boolean; now?: () => number } = {},
+  options: {
+    handler?: WsmanHandler;
+    limits?: Partial<Limits>;
+    plain?: boolean;
+    now?: () => number;
+    schemes?: ServerScheme[];
+    clientCa?: string;
+  } = {},
 ): Promise<Rig> {
   const { ca, cert, key } = await testCertificates();
   const defects: unknown[] = [];
   let tries = 0;
   const server = createWsmanServer({
     handler: options.handler ?? toyHandler(),
-    authenticate: (credentials) => {
-      tries += 1;
-      return credentials.user === user && credentials.password === password;
-    },
-    ...(options.plain === true ? {} : { https: { cert, key } }),
+    schemes: options.schemes ?? passwordSchemes({ user, password, onTry: () => (tries += 1) }),
+    ...(options.plain === true
+      ? {}
+      : { https: { cert, key, ...(options.clientCa === undefined ? {} : { clientCa: options.clientCa }) } }),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
     ...(options.now === undefined ? {} : { now: options.now }),
     onDefect: (error) => defects.push(error),
@@ -67,7 +78,11 @@ export async function startRig(
     ...{ server, port, ca, defects },
     tries: () => tries,
     client: (more) => {
-      const client = connect({ host: '127.0.0.1', port, scheme: 'https', user, password, ca, ...more });
+      const client = connect({
+        ...{ host: '127.0.0.1', port, scheme: options.plain === true ? 'http' : 'https', tls: { ca } },
+        auth: { method: 'ntlm', user, password },
+        ...more,
+      });
       afterwards(() => {
         client.close();
       });

@@ -152,7 +152,7 @@ export function toyHandler(options: ToyOptions = {}): WsmanHandler {
       const key = cimText(cimProperty(input, 'sSubKeyName')) ?? '';
       const forced = /^return (\d+)$/.exec(key)?.[1];
       if (forced !== undefined) return Promise.resolve({ ReturnValue: Number(forced) });
-      const output = registry[method];
+      const output = Object.hasOwn(registry, method) ? registry[method] : undefined;
       if (output === undefined) return Promise.reject(new WsmanFault('ACTION_NOT_SUPPORTED'));
       return Promise.resolve(output);
     },

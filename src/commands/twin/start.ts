@@ -57,10 +57,14 @@ export default class TwinStart extends BaseCommand {
       max: 65535,
     }),
     'http-port': Flags.integer({
-      description: 'Port of HTTP, where Basic is refused; 0 is any free one.',
+      description: 'Port of HTTP, where messages are sealed by NTLM and Basic is refused; 0 is any free one.',
       default: 0,
       min: 0,
       max: 65535,
+    }),
+    'client-ca': Flags.string({
+      description: 'PEM of an authority whose client certificates are mapped to the administrator.',
+      helpValue: 'FILE',
     }),
     trace: Flags.string({
       description: 'Append what the twin is asked to this file, one JSON object a line, without contents.',
@@ -87,6 +91,7 @@ export default class TwinStart extends BaseCommand {
       mediaFolder: flags.media ?? null,
       httpsPort: flags.port,
       httpPort: flags['http-port'],
+      clientCaFile: flags['client-ca'] ?? null,
       as: flags.as === undefined ? null : await readDeployment(flags.as),
       traceFile: flags.trace ?? null,
       password,

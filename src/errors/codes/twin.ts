@@ -56,6 +56,13 @@ export const twinCodes = {
       'An answer disc holds answer.json (label LYNCIMG, format 1), ca.crt, server.crt and server.key.',
     exit: 2,
   }),
+  /** The file given with --client-ca cannot serve. */
+  E_TWIN_CLIENT_CA: code<{ reason: string }>({
+    title: 'an authority of client certificates that cannot be used',
+    message: ({ reason }) => `The authority of client certificates cannot be used: ${reason}.`,
+    hint: () => 'It is the certificate that signed those of the clients, in PEM form (BEGIN CERTIFICATE).',
+    exit: 2,
+  }),
   /** An answer disc without a password, or a password that a Windows account could not have. */
   E_TWIN_PASSWORD: code<{ reason: string }>({
     title: 'the administrator has no usable password',

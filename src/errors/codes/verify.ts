@@ -2,24 +2,34 @@
 import { code } from '../code.js';
 
 export const verifyCodes = {
-  /**
-   * The machine runs another Windows than the one that the role was planned for. Nothing was judged: the question
-   * does not fit the machine, which is wrong use and says nothing of the machine's worth.
-   */
-  E_VERIFY_OS: code<{ expected: string; found: string }>({
-    title: 'a machine of another operating system',
-    message: ({ expected, found }) => `The checks are those for ${expected}, but the machine runs ${found}.`,
-    hint: () => 'Name the machine that was meant, or the operating system that it runs with --os.',
-    exit: 2,
+  /** The host was not done within --host-timeout: what it had answered is judged, the rest is unknown. */
+  E_VERIFY_HOST_TIMEOUT: code<{ host: string; seconds: number }>({
+    title: 'a host that took too long',
+    message: ({ host, seconds }) => `${host} was not done within the ${seconds} s that each host is given.`,
+    hint: () =>
+      'Give it longer with --host-timeout; the first questions to a host that has just started take long.',
+    exit: 3,
   }),
-  /** No --os was given and the host does not tell a version that the catalogue knows. */
-  E_VERIFY_OS_UNKNOWN: code<{ found: string | null; known: string[] }>({
-    title: 'an operating system that the catalogue does not know',
-    message: ({ found }) =>
-      found === null
-        ? 'The machine does not tell which Windows it runs.'
-        : `The machine runs Windows ${found}, which the catalogue does not know.`,
-    hint: ({ known }) => `Give --os with one of ${known.join(', ')}, if that is what it runs.`,
+  /** The whole run was not done within --timeout: hosts that were not asked, and questions not answered, are unknown. */
+  E_VERIFY_RUN_TIMEOUT: code<{ seconds: number }>({
+    title: 'a run that took too long',
+    message: ({ seconds }) => `The run was not done within its ${seconds} s.`,
+    hint: () => 'Give it longer with --timeout, or ask more hosts at the same time with --concurrency.',
+    exit: 3,
+  }),
+  /** A host was not asked, because another one had refused the credential: each further try could lock the account. */
+  E_VERIFY_NOT_ASKED: code<{ host: string; refusal: string }>({
+    title: 'a host that was not asked',
+    message: ({ host, refusal }) =>
+      `${host} was not asked, because the credential was refused before: ${refusal}`,
+    hint: () => 'Correct the user or the password; hosts with another account need a run of their own.',
+    exit: 3,
+  }),
+  /** A file given with --from does not hold the facts of hosts. */
+  E_VERIFY_FACTS: code<{ reason: string }>({
+    title: 'not facts of lyncimg verify',
+    message: ({ reason }) => `These are not facts of a host: ${reason}.`,
+    hint: () => 'It is a file that verify --save-facts wrote: JSON lines, one host a line.',
     exit: 2,
   }),
   /** A file that should hold the report of a verification does not. */
@@ -49,6 +59,13 @@ export const verifyCodes = {
     hint: () => 'Write HOST, HOST:PORT, or an IPv6 address in brackets: [fd00::15]:5986.',
     exit: 2,
   }),
+  /** The file given with --hosts-file cannot serve. */
+  E_HOSTS_FILE: code<{ reason: string }>({
+    title: 'a file of hosts that cannot be used',
+    message: ({ reason }) => `The file with the hosts cannot be used: ${reason}.`,
+    hint: () => 'It holds one host a line (HOST, HOST:PORT or [IPv6]:PORT); # begins a comment.',
+    exit: 2,
+  }),
   /** --layer names a layer that the plan has not got. */
   E_VERIFY_LAYER: code<{ layer: string; names: string[]; near: string[] }>({
     title: 'a layer that the plan does not have',
@@ -64,7 +81,7 @@ export const verifyCodes = {
     hint: () => "It holds the certificate that signed the host's one, in PEM form (BEGIN CERTIFICATE).",
     exit: 2,
   }),
-  /** A file that --output, --junit or --facts names cannot be written. */
+  /** A file that --output, --junit or --save-facts names cannot be written. */
   E_VERIFY_OUTPUT: code<{ reason: string }>({
     title: 'a report file that cannot be written',
     message: ({ reason }) => `The report cannot be written there: ${reason}.`,

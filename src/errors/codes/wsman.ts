@@ -47,44 +47,6 @@ export const wsmanCodes = {
     hint: () => 'A CA file is PEM text: one or more blocks that begin with -----BEGIN CERTIFICATE-----.',
     exit: 2,
   }),
-  /** HTTP 401. Tried once only: every wrong try counts towards the lock-out of the account. */
-  E_WSMAN_UNAUTHORIZED: code<{ host: string; user: string; offers: readonly string[] }>({
-    title: 'user or password refused',
-    message: ({ host, user, offers }) =>
-      `${host} refuses the user ${user} with this password (tried once). It offers: ` +
-      `${offers.length === 0 ? 'nothing' : offers.join(', ')}.`,
-    hint: ({ offers }) =>
-      offers.some((offer) => /^basic\b/i.test(offer))
-        ? 'Basic takes local accounts only. Check the user and the password.'
-        : 'The host does not offer Basic: it has to be switched on there for its HTTPS listener.',
-    exit: 3,
-  }),
-  /** Basic over plain HTTP: refused by lyncimg itself, before anything is sent. */
-  E_WSMAN_PLAIN_HTTP: code<{ host: string }>({
-    title: 'a password over plain HTTP',
-    message: ({ host }) =>
-      `The password for ${host} would go over the network in clear text: Basic authentication is used over HTTPS only.`,
-    hint: () =>
-      'Use --scheme https with the port of the HTTPS listener (5986), and --ca-file for its authority.',
-    exit: 2,
-  }),
-  /** The host answered with a WS-Management fault. `code` is the innermost number of it. */
-  E_WSMAN_FAULT: code<{
-    host: string;
-    doing: string;
-    code: number | null;
-    name: string | null;
-    text: string;
-  }>({
-    title: 'a fault of WS-Management',
-    message: ({ host, doing, code: number, name, text }) =>
-      `${host} answered ${doing} with a fault${number === null ? '' : ` (${number}${name === null ? '' : `, ${name}`})`}: ${text}`,
-    hint: ({ code: number }) =>
-      number === 5 || number === 2147749891 || number === 2150859014
-        ? 'The user must be an administrator of the host; a local one other than Administrator also needs LocalAccountTokenFilterPolicy.'
-        : [],
-    exit: 3,
-  }),
   /** No answer in time, or the host's own word that it needs longer. */
   E_WSMAN_TIMEOUT: code<{ host: string; doing: string; timeoutMs: number; saidByHost: boolean }>({
     title: 'a host is too slow',

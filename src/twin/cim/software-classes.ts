@@ -158,7 +158,16 @@ export const twinCounters: CimClass = {
   namespace: 'root/lyncimg',
   name: 'Lyncimg_TwinCounters',
   keys: [],
-  properties: ['AuthenticationFailures', 'Authentications', 'CommandsRun', 'Operations', 'ShellsCreated'],
+  properties: [
+    ...[
+      'AuthenticationFailures',
+      'Authentications',
+      'CommandsRun',
+      'Operations',
+      'Requests',
+      'ShellsCreated',
+    ],
+  ],
   rows({ counters }) {
     return [
       {
@@ -166,6 +175,7 @@ export const twinCounters: CimClass = {
         Authentications: counters.authentications,
         CommandsRun: counters.commandsRun,
         Operations: counters.operations,
+        Requests: counters.requests,
         ShellsCreated: counters.shellsCreated,
       },
     ];

@@ -2,13 +2,19 @@
 import type { ClientScheme, Credentials, ServerScheme } from './scheme.js';
 
 /** Sent with every request; a 401 means that the password is wrong, so there is no second leg. */
-export const basicClient: ClientScheme = {
-  needsTls: true,
-  begin: ({ user, password }) => {
-    const header = `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`;
-    return { header: () => header, nextLeg: () => null };
-  },
-};
+export function basicClient({ user, password }: Credentials): ClientScheme {
+  const header = `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`;
+  return {
+    name: 'basic',
+    word: 'Basic',
+    holdsForConnection: false,
+    begin: () => ({
+      first: () => Promise.resolve(header),
+      next: () => Promise.resolve(null),
+      accepted: () => Promise.resolve(null),
+    }),
+  };
+}
 
 export type CheckPassword = (credentials: Credentials) => boolean | Promise<boolean>;
 
@@ -22,7 +28,7 @@ export function basicServer(check: CheckPassword): ServerScheme {
       leg: async (token) => {
         const credentials = decodeCredentials(token);
         if (credentials === null || !(await check(credentials))) return { outcome: 'refused' };
-        return { outcome: 'accepted', user: credentials.user };
+        return { outcome: 'accepted', user: credentials.user, security: null };
       },
     }),
   };

@@ -1,38 +1,60 @@
 // The server's door: who is this request from? One gate for each TCP connection, as multi-leg schemes belong to it.
-import type { ServerHandshake, ServerScheme } from './scheme.js';
+import type { ConnectionFacts, MessageSecurity, ServerHandshake, ServerScheme } from './scheme.js';
 
 export type GateResult =
-  | { admitted: true; user: string }
-  /** `inHandshake`: the one offer is a challenge, and the connection has to stay open for its answer. */
-  | { admitted: false; offers: readonly string[]; inHandshake: boolean };
+  | {
+      admitted: true;
+      user: string;
+      /** WWW-Authenticate of the answer to a last leg that proves the server, too. */
+      mutual: string | null;
+      /** What seals the bodies of this connection, where its scheme can. */
+      security: MessageSecurity | null;
+      /** This request is a leg of a handshake; false for one on a connection that holds already. */
+      isLeg: boolean;
+    }
+  | Refusal;
 
-/**
- * Negotiate is always on at a Windows host and offered first, also where the scheme behind it is not served: a client
- * that tries it is refused, as one with a wrong password.
- */
-const negotiateOffer = 'Negotiate';
+export interface Refusal {
+  admitted: false;
+  offers: readonly string[];
+  /** The one offer is a challenge, and the connection has to stay open for its answer. */
+  inHandshake: boolean;
+}
 
 export interface Gate {
   admit(authorization: string | undefined): Promise<GateResult>;
+  /** Forgets who came in, for a request that may not be made as it was made. */
+  refuse(): Refusal;
 }
 
-export function createGate(schemes: readonly ServerScheme[], secure: boolean): Gate {
-  const usable = schemes.filter((scheme) => secure || !scheme.needsTls);
-  const offers = [negotiateOffer, ...usable.map((scheme) => scheme.offer)];
-  const refused: GateResult = { admitted: false, offers, inHandshake: false };
+interface Holder {
+  user: string;
+  security: MessageSecurity | null;
+}
+
+/** Offers come in the order of the schemes; Windows puts Negotiate first. */
+export function createGate(schemes: readonly ServerScheme[], connection: ConnectionFacts): Gate {
+  const usable = schemes.filter((scheme) => connection.secure || !scheme.needsTls);
+  const offers = usable.flatMap(({ offer }) => (offer === null ? [] : [offer]));
+  const refused: Refusal = { admitted: false, offers, inHandshake: false };
   const handshakes = new Map<ServerScheme, ServerHandshake>();
-  let heldUser: string | null = null;
+  let held: Holder | null = null;
 
   return {
+    refuse: () => {
+      held = null;
+      return refused;
+    },
     admit: async (authorization) => {
       if (authorization === undefined) {
-        return heldUser === null ? refused : { admitted: true, user: heldUser };
+        return held === null ? refused : { admitted: true, ...held, mutual: null, isLeg: false };
       }
-      heldUser = null;
+      // Another handshake on the connection ends what held: nobody asks under two names.
+      held = null;
       const [word = '', token = ''] = authorization.trim().split(/\s+/, 2);
       const scheme = usable.find((candidate) => candidate.word.toLowerCase() === word.toLowerCase());
       if (scheme === undefined) return refused;
-      const handshake = handshakes.get(scheme) ?? scheme.begin();
+      const handshake = handshakes.get(scheme) ?? scheme.begin(connection);
       handshakes.set(scheme, handshake);
       const leg = await handshake.leg(token);
       if (leg.outcome === 'challenged') {
@@ -40,8 +62,9 @@ export function createGate(schemes: readonly ServerScheme[], secure: boolean): G
       }
       handshakes.delete(scheme);
       if (leg.outcome === 'refused') return refused;
-      if (scheme.holdsForConnection) heldUser = leg.user;
-      return { admitted: true, user: leg.user };
+      const holder = { user: leg.user, security: leg.security };
+      if (scheme.holdsForConnection) held = holder;
+      return { admitted: true, ...holder, mutual: leg.mutual ?? null, isLeg: true };
     },
   };
 }

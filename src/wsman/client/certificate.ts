@@ -35,6 +35,7 @@ export function certificateFacts(certificate: PeerCertificate): CertificateFacts
 }
 
 const reasons: ReadonlyMap<string, string> = new Map([
+  ['OTHER_FINGERPRINT', 'it has none of the fingerprints that were given'],
   ['DEPTH_ZERO_SELF_SIGNED_CERT', 'it is signed by itself and is not among the trusted ones'],
   ['SELF_SIGNED_CERT_IN_CHAIN', 'its authority is not trusted'],
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'its authority is not trusted'],

@@ -1,127 +1,109 @@
-// One conversation with one host: authentication, message ids, faults. One request at a time, in the order asked: so a
-// refused password is noticed before the next request would try it again.
+// One conversation with one host: authentication, sealing, message ids, faults. One request at a time, in the order
+// asked: sealed messages are counted, and a refused password is noticed before the next request would try it again.
 import { randomUUID } from 'node:crypto';
-import { fail, type LyncimgError } from '../../errors/index.js';
-import type { ClientHandshake } from '../auth/scheme.js';
-import { decodeFault, faultText } from '../envelope/fault.js';
+import { fail, LyncimgError } from '../../errors/index.js';
+import type { ClientScheme } from '../auth/scheme.js';
+import { decodeFault } from '../envelope/fault.js';
 import { decodeResponseHeaders, encodeRequest } from '../envelope/headers.js';
 import { readSoap, type SoapMessage } from '../envelope/soap.js';
-import { faultCodes, faultName } from '../fault-codes.js';
-import { innermostCode, type FaultFacts } from '../fault.js';
 import { decodeBody } from '../xml/encoding.js';
 import type { XmlElement } from '../xml/element.js';
 import { XmlError } from '../xml/reader.js';
-import type { Markup } from '../xml/writer.js';
-import type { HttpAnswer, Transport } from './transport.js';
-
-export interface Question {
-  /** What is asked, for messages, e.g. `select Name from Win32_Service`. */
-  doing: string;
-  action: string;
-  resourceUri: string;
-  body: Markup;
-  repeatable: boolean;
-}
+import type { Asker, Question } from './asker.js';
+import { Authenticated } from './authenticated.js';
+import { StaleConnection, type Connection, type HttpAnswer } from './connection.js';
+import { faultError } from './fault-error.js';
+import { protocol, unreachable } from './network-failure.js';
+import type { AuthenticationUsed, ClientLimits } from './options.js';
 
 /** Asks for pages of 500 KB, the default of WinRM 3.0; hosts that allow less cut the wish down by themselves. */
 const wantedEnvelopeBytes = 512_000;
-/** More legs than any scheme has. */
-const maximumLegs = 4;
 
-export class Session {
-  readonly #transport: Transport;
-  readonly #user: string;
-  readonly #handshake: ClientHandshake;
-  readonly #timeoutMs: number;
+export interface SessionOptions {
+  /** `host:port`, for messages. */
+  name: string;
+  /** The address that messages are addressed to; hosts do not compare it with themselves. */
+  to: string;
+  scheme: ClientScheme;
+  user: string;
+  limits: ClientLimits;
+  open: (signal: AbortSignal | undefined) => Promise<Connection>;
+  signal: AbortSignal | undefined;
+}
+
+export interface RawMessage {
+  doing: string;
+  text: string;
+  repeatable: boolean;
+  deadline: number;
+  signal?: AbortSignal | undefined;
+}
+
+export class Session implements Asker {
+  readonly #options: SessionOptions;
   #turn: Promise<unknown> = Promise.resolve();
+  #line: Authenticated | null = null;
+  /** The host's no to the credential: it is not tried again. */
   #refusal: LyncimgError | null = null;
+  #used: AuthenticationUsed | null = null;
+  readonly #closed = new AbortController();
 
-  constructor(options: {
-    transport: Transport;
-    user: string;
-    handshake: ClientHandshake;
-    timeoutMs: number;
-  }) {
-    this.#transport = options.transport;
-    this.#user = options.user;
-    this.#handshake = options.handshake;
-    this.#timeoutMs = options.timeoutMs;
+  constructor(options: SessionOptions) {
+    this.#options = options;
   }
 
   get host(): string {
-    return this.#transport.name;
+    return this.#options.name;
+  }
+
+  get authenticationUsed(): AuthenticationUsed | null {
+    return this.#used;
   }
 
   /** A message with addressing headers; gives the body of its answer. */
-  async ask({ doing, action, resourceUri, body, repeatable }: Question): Promise<XmlElement> {
+  async ask(question: Question): Promise<XmlElement> {
+    const { doing, action, resourceUri, selectors = {}, options = {}, repeatable, deadline } = question;
     const messageId = `uuid:${randomUUID().toUpperCase()}`;
     const text = encodeRequest(
       {
-        to: `https://${this.host}/wsman`,
-        ...{ action, messageId, resourceUri },
+        ...{ to: this.#options.to, action, messageId, resourceUri, selectors, options },
         maxEnvelopeBytes: wantedEnvelopeBytes,
-        operationTimeoutMs: operationTimeoutMs(this.#timeoutMs),
-        selectors: {},
-        options: {},
+        operationTimeoutMs: this.#operationTimeoutMs(question),
       },
-      [body],
+      question.body,
     );
-    const message = await this.raw(doing, text, { repeatable });
+    const message = await this.raw({ doing, text, repeatable, deadline, signal: question.signal });
     const { relatesTo } = decodeResponseHeaders(message.header);
     if (relatesTo?.toLowerCase() !== messageId.toLowerCase()) {
-      throw this.#noWsman(doing, 'it answers another message (RelatesTo)');
+      // Every later answer on this connection would be one behind.
+      this.#line?.close();
+      throw protocol(this.host, doing, 'it answers another message (RelatesTo)');
     }
     return message.body;
   }
 
-  /** Any envelope; faults become errors. */
-  async raw(
-    doing: string,
-    text: string,
-    how: { repeatable: boolean; anonymous?: boolean },
-  ): Promise<SoapMessage> {
-    const mine = this.#turn.then(() => this.#authenticated(doing, text, how));
+  /** Any envelope, authenticated; faults become errors. */
+  async raw(message: RawMessage): Promise<SoapMessage> {
+    const mine = this.#turn.then(() => this.#exchange(message));
     this.#turn = mine.catch(() => undefined);
-    const answer = await mine;
-    const message = this.#read(doing, answer);
-    const fault = decodeFault(message.body);
-    if (fault !== null) throw this.#fault(doing, fault);
-    if (answer.status !== 200) throw this.#noWsman(doing, `HTTP status ${answer.status} without a fault`);
-    return message;
+    return this.#read(message, await mine);
   }
 
-  async #authenticated(
-    doing: string,
-    body: string,
-    { repeatable, anonymous = false }: { repeatable: boolean; anonymous?: boolean },
-  ): Promise<HttpAnswer> {
-    if (this.#refusal !== null && !anonymous) throw this.#refusal;
-    let authorization = anonymous ? null : this.#handshake.header();
-    let offers: readonly string[] = [];
-    for (let leg = 0; leg < maximumLegs; leg++) {
-      const headers = {
-        ...(anonymous ? { WSMANIDENTIFY: 'unauthenticated' } : {}),
-        ...(authorization === null ? {} : { Authorization: authorization }),
-      };
-      const answer = await this.#transport.post({ doing, body, headers, repeatable });
-      if (answer.status !== 401) return answer;
-      offers = answer.challenges;
-      authorization = anonymous ? null : this.#handshake.nextLeg(offers);
-      if (authorization === null) break;
-    }
-    if (anonymous) throw this.#noWsman(doing, 'it identifies itself to users with a password only');
-    const host = this.host;
-    this.#refusal = fail('E_WSMAN_UNAUTHORIZED', { host, user: this.#user, offers }, { where: { host } });
-    throw this.#refusal;
-  }
-
-  #read(doing: string, { status, bytes }: HttpAnswer): SoapMessage {
-    if (bytes.length === 0) throw this.#noWsman(doing, `HTTP status ${status} and nothing else`);
+  /** The same without a word of who asks, on a connection of its own. */
+  async anonymous(message: RawMessage): Promise<SoapMessage> {
+    const connection = await this.#options.open(this.#signals(message.signal));
     try {
-      return readSoap(decodeBody(bytes).text);
-    } catch (cause) {
-      if (!(cause instanceof XmlError)) throw cause;
-      throw this.#noWsman(doing, `HTTP status ${status} with what is no SOAP`, cause);
+      const answer = await connection.post({
+        ...{ doing: message.doing, contentType: soapType, body: Buffer.from(message.text, 'utf8') },
+        headers: { WSMANIDENTIFY: 'unauthenticated' },
+        ...this.#timeLimit(message),
+      });
+      if (answer.status === 401) {
+        throw protocol(this.host, message.doing, 'it identifies itself to users with a password only');
+      }
+      return this.#read(message, answer);
+    } finally {
+      connection.close();
     }
   }
 
@@ -131,33 +113,118 @@ export class Session {
       return read();
     } catch (cause) {
       if (!(cause instanceof XmlError)) throw cause;
-      throw this.#noWsman(doing, cause.message, cause);
+      throw protocol(this.host, doing, cause.message, cause);
     }
   }
 
-  #noWsman(doing: string, reason: string, cause?: unknown): LyncimgError {
-    const host = this.host;
-    return fail('E_WSMAN_PROTOCOL', { host, doing, reason }, { where: { host }, cause });
+  close(): void {
+    this.#closed.abort(unreachable(this.host, 'the client was closed'));
+    this.#line?.close();
   }
 
-  #fault(doing: string, facts: FaultFacts): LyncimgError {
-    const host = this.host;
-    const code = innermostCode(facts);
-    if (code === faultCodes.OPERATION_TIMEDOUT.code || code === faultCodes.ENUMERATE_TIMED_OUT.code) {
-      const facts = { host, doing, timeoutMs: operationTimeoutMs(this.#timeoutMs), saidByHost: true };
-      return fail('E_WSMAN_TIMEOUT', facts, { where: { host } });
+  async #exchange(message: RawMessage): Promise<HttpAnswer> {
+    const body = Buffer.from(message.text, 'utf8');
+    for (let attempt = 1; ; attempt++) {
+      const isReused = this.#line?.isOpen === true;
+      try {
+        const line = await this.#authenticated(message);
+        const answer = await line.post(body, { doing: message.doing, ...this.#timeLimit(message) });
+        if (answer.status !== 401) return answer;
+        // Accepted before on this connection: a host that restarted its service has forgotten it.
+        line.close();
+        if (!line.holds || !isReused || attempt > 1) throw line.refused(answer.challenges, message.doing);
+      } catch (error) {
+        if (!(error instanceof StaleConnection)) throw this.#remembered(error);
+        // A connection that was made for this message was not idle: then it broke while the host worked on it.
+        if (!isReused || attempt > 1 || !message.repeatable)
+          throw unreachable(this.host, 'the connection was broken off');
+      }
     }
-    // Text of the host: one line, and nothing in it may steer a terminal.
-    const text = faultText(facts)
-      .replace(/\p{Cc}+/gu, ' ')
-      .trim()
-      .slice(0, 500);
-    const name = code === null ? null : faultName(code);
-    return fail('E_WSMAN_FAULT', { host, doing, code, name, text }, { where: { host } });
+  }
+
+  async #authenticated(message: RawMessage): Promise<Authenticated> {
+    if (this.#refusal !== null) throw this.#refusal;
+    if (this.#line?.isOpen === true) return this.#line;
+    const { scheme, user, open } = this.#options;
+    const connection = await open(this.#signals(message.signal));
+    const line = new Authenticated({ connection, scheme, user, host: this.host });
+    // From here on, for whoever closes the client in the middle of it.
+    this.#line = line;
+    try {
+      this.#used = await line.handshake({ doing: message.doing, ...this.#timeLimit(message) });
+    } catch (error) {
+      line.close();
+      // The host may have looked at the credential, and counted it: only one that it accepted before may go again.
+      if (line.isUndecided && this.#used === null) this.#refusal = this.#undecided(error);
+      throw error;
+    }
+    return line;
+  }
+
+  #undecided(error: unknown): LyncimgError {
+    if (error instanceof LyncimgError) return error;
+    return unreachable(this.host, 'a login before this one was broken off, and the password is tried once');
+  }
+
+  #remembered(error: unknown): unknown {
+    if (error instanceof LyncimgError && error.code === 'E_WSMAN_UNAUTHORIZED') this.#refusal = error;
+    return error;
+  }
+
+  #read({ doing }: RawMessage, answer: HttpAnswer): SoapMessage {
+    const { status, bytes } = answer;
+    if (bytes.length === 0) throw protocol(this.host, doing, this.#withoutWords(status));
+    let message: SoapMessage;
+    try {
+      message = readSoap(decodeBody(bytes).text);
+    } catch (cause) {
+      if (!(cause instanceof XmlError)) throw cause;
+      throw protocol(this.host, doing, `HTTP status ${status} with what is no SOAP`, cause);
+    }
+    const fault = decodeFault(message.body);
+    if (fault !== null) {
+      const timeoutMs = this.#options.limits.answerMs;
+      throw faultError(fault, { host: this.host, doing, timeoutMs });
+    }
+    if (status !== 200) throw protocol(this.host, doing, `HTTP status ${status} without a fault`);
+    return message;
+  }
+
+  /** A bare 500 is what Windows says to a body that is not sealed where it must be, among other things. */
+  #withoutWords(status: number): string {
+    const used = this.#used;
+    const how = used === null ? '' : ` (asked by ${used.scheme}, ${used.sealed ? 'sealed' : 'not sealed'})`;
+    return `HTTP status ${status} and nothing else${how}`;
+  }
+
+  #timeLimit({ doing, deadline, signal }: Pick<RawMessage, 'doing' | 'deadline' | 'signal'>): {
+    timeoutMs: number;
+    timeout: () => Error;
+    signal: AbortSignal;
+  } {
+    const timeoutMs = Math.min(this.#options.limits.answerMs, deadline - performance.now());
+    const shown = Math.max(0, Math.round(timeoutMs));
+    return {
+      timeoutMs,
+      timeout: () => {
+        const facts = { host: this.host, doing, timeoutMs: shown, saidByHost: false };
+        return fail('E_WSMAN_TIMEOUT', facts, { where: { host: this.host } });
+      },
+      signal: this.#signals(signal),
+    };
+  }
+
+  /** Whatever ends a message before its time. */
+  #signals(own: AbortSignal | undefined): AbortSignal {
+    const all = [this.#closed.signal, this.#options.signal, own].filter((signal) => signal !== undefined);
+    return AbortSignal.any(all);
+  }
+
+  /** The host must give up before we do, or its reason is lost. */
+  #operationTimeoutMs({ operationTimeoutMs, deadline }: Question): number {
+    const left = Math.min(this.#options.limits.answerMs, deadline - performance.now());
+    return Math.max(1000, Math.min(operationTimeoutMs ?? left - 5000, left));
   }
 }
 
-/** The host must give up before we do, or its reason is lost. */
-function operationTimeoutMs(timeoutMs: number): number {
-  return Math.max(1000, timeoutMs - 5000);
-}
+const soapType = 'application/soap+xml;charset=UTF-8';

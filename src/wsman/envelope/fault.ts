@@ -7,6 +7,7 @@ import { attribute, child, childText, resolveQName, type XmlElement } from '../x
 import { xml, type Markup } from '../xml/writer.js';
 import { responseHeaders } from './headers.js';
 import { writeSoap } from './soap.js';
+import { readExtendedStatus, readFaultCode, readWmiError, type WmiError } from './wmi-error.js';
 
 /** A whole answer. `relatesTo` is null when the request could not be read that far. */
 export function encodeFault(facts: FaultFacts, messageId: string, relatesTo: string | null): string {
@@ -49,7 +50,7 @@ export function decodeFault(soapBody: XmlElement): FaultFacts | null {
   const detail = child(fault, ns.s, 'Detail');
   const reason = child(fault, ns.s, 'Reason');
   const reasonText = reason === undefined ? undefined : childText(reason, ns.s, 'Text');
-  const windows = readWsmanFault(detail) ?? readWmiError(detail);
+  const windows = readWsmanFault(detail) ?? withoutProvider(readWmiError(detail));
   const faultDetail = detail === undefined ? undefined : childText(detail, ns.w, 'FaultDetail');
   return {
     origin: code !== undefined && childText(code, ns.s, 'Value')?.endsWith('Sender') ? 'Sender' : 'Receiver',
@@ -78,34 +79,26 @@ function readWsmanFault(detail: XmlElement | undefined): WindowsFault | null {
   const message = child(fault, ns.f, 'Message');
   const provider = message === undefined ? undefined : child(message, ns.f, 'ProviderFault');
   return {
-    code: readCode(attribute(fault, 'Code')),
+    code: readFaultCode(attribute(fault, 'Code')?.trim()),
     message: message?.text.trim() ?? '',
     provider: provider === undefined ? null : readProvider(provider),
   };
 }
 
+function withoutProvider(error: WmiError | null): WindowsFault | null {
+  return error === null ? null : { ...error, provider: null };
+}
+
 function readProvider(element: XmlElement): ProviderFault {
-  const inner = readWsmanFault(element);
+  const inner = readWsmanFault(element) ?? withoutProvider(readWmiError(element));
+  const wrapped = inner?.provider;
   return {
     provider: attribute(element, 'provider')?.trim() ?? '',
     path: attribute(element, 'path') ?? '',
     // A provider may wrap another one: the innermost number counts.
-    code: inner?.provider?.code ?? inner?.code ?? null,
-    message: firstText(inner?.provider?.message, inner?.message, element.text.trim()),
+    code: wrapped?.code ?? readExtendedStatus(element) ?? inner?.code ?? null,
+    message: firstText(wrapped?.message, inner?.message, element.text.trim()),
   };
-}
-
-/** By local names: here Windows re-binds the prefix p, which its headers use for something else. */
-function readWmiError(detail: XmlElement | undefined): WindowsFault | null {
-  const error = detail?.children.find(({ local }) => local === 'MSFT_WmiError');
-  if (error === undefined) return null;
-  const textOf = (name: string): string | undefined =>
-    error.children.find(({ local }) => local === name)?.text.trim();
-  return { code: readCode(textOf('error_Code')), message: textOf('Message') ?? '', provider: null };
-}
-
-function readCode(text: string | undefined): number | null {
-  return text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : null;
 }
 
 function readSubcode(code: XmlElement): string | null {

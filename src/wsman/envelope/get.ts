@@ -1,4 +1,4 @@
-// Get: one instance by its keys. The request's body is empty, the selectors say which (MS-WSMV 3.1.4.1.29).
+// Get: one instance by its keys. The request has no body, its selectors say which (MS-WSMV 3.1.4.1.29).
 import { decodeProperties } from '../cim/decode.js';
 import { encodeInstance } from '../cim/encode.js';
 import type { CimInstance, WireProperties } from '../cim/value.js';

@@ -81,19 +81,37 @@ export function encodeReceiveResponse(commandId: string, output: ShellOutput): M
   return xml('rsp:ReceiveResponse', {}, streams, state);
 }
 
+/** Output as it came, and the process's code as Windows prints it: unsigned. */
 export function decodeReceiveResponse(soapBody: XmlElement): ShellOutput {
   const response = child(soapBody, ns.rsp, 'ReceiveResponse');
   if (response === undefined) throw new XmlError('no ReceiveResponse');
-  const bytesOf = (name: string): Buffer =>
-    Buffer.concat(
-      children(response, ns.rsp, 'Stream')
-        .filter((stream) => attribute(stream, 'Name') === name)
-        .map((stream) => readBase64(stream.text) ?? Buffer.alloc(0)),
-    );
   const state = child(response, ns.rsp, 'CommandState');
   const done = state !== undefined && attribute(state, 'State')?.endsWith('/Done') === true;
-  const exitCode = state === undefined ? undefined : childText(state, ns.rsp, 'ExitCode');
-  return { stdout: bytesOf('stdout'), stderr: bytesOf('stderr'), done, exitCode: Number(exitCode ?? 0) };
+  return {
+    stdout: bytesOf(response, 'stdout'),
+    stderr: bytesOf(response, 'stderr'),
+    done,
+    exitCode: done ? readExitCode(childText(state, ns.rsp, 'ExitCode')) : 0,
+  };
+}
+
+/** A stream's name may be there several times in one answer (recorded). */
+function bytesOf(response: XmlElement, name: 'stdout' | 'stderr'): Buffer {
+  const streams = children(response, ns.rsp, 'Stream').filter((stream) => attribute(stream, 'Name') === name);
+  const pieces = streams.map((stream) => {
+    const piece = readBase64(stream.text);
+    if (piece === null) throw new XmlError(`what is no base64 as ${name}`);
+    return piece;
+  });
+  return Buffer.concat(pieces);
+}
+
+/** Without one the command did not end by itself (MS-WSMV 2.2.4.10): nobody may take that for 0. */
+function readExitCode(text: string | undefined): number {
+  if (text === undefined || !/^-?\d{1,10}$/.test(text)) {
+    throw new XmlError('a command that is done and has no exit code');
+  }
+  return Number(text) >>> 0;
 }
 
 /** Buffer.from takes anything: what is no base64 has to be looked for. */

@@ -1,23 +1,31 @@
 // The server around the core: sockets, listening, and the ways in which a machine goes away.
-import { createServer as createHttpServer, type Server } from 'node:http';
+import { createServer as createHttpServer, type Server, type ServerOptions } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import { basicServer } from '../auth/basic.js';
+import { TLSSocket } from 'node:tls';
+import { X509Certificate } from 'node:crypto';
 import { createGate, type Gate } from '../auth/gate.js';
+import type { ConnectionFacts, ServerScheme } from '../auth/scheme.js';
 import type { WsmanHandler } from '../handler.js';
 import { defaultLimits, type Limits } from '../limits.js';
 import { createEnumerations } from './enumerations.js';
 import { answerHttp } from './http.js';
+import { Turns } from './in-turn.js';
 
 export interface WsmanServerOptions {
   handler: WsmanHandler;
-  /** Answers whether this user has this password. Basic is offered over TLS only. */
-  authenticate(credentials: { user: string; password: string }): boolean | Promise<boolean>;
-  /** PEM. Absent: plain HTTP, where Basic is refused as a host with AllowUnencrypted=false refuses it. */
-  https?: { key: string; cert: string };
+  /** Who may come in, and how; offered in this order. Those that need TLS are left out without it. */
+  schemes: readonly ServerScheme[];
+  /**
+   * PEM. `clientCa` vouches for client certificates. Absent: plain HTTP, where bodies must be sealed as a host with
+   * AllowUnencrypted=false wants it.
+   */
+  https?: { key: string; cert: string; clientCa?: string };
   limits?: Partial<Limits>;
   /** What a handler threw that is no WsmanFault: a defect, to be logged; the client gets an internal-error fault. */
   onDefect?(error: unknown): void;
+  /** Each HTTP request, before it is looked at. */
+  onRequest?(): void;
   /** Milliseconds; for the age of enumeration contexts. */
   now?(): number;
 }
@@ -40,12 +48,14 @@ export function createWsmanServer(options: WsmanServerOptions): WsmanServer {
   const enumerations = createEnumerations(limits, () => options.now?.() ?? Date.now());
   const onDefect = (error: unknown): void => options.onDefect?.(error);
   const dispatcher = { handler: options.handler, limits, enumerations, onDefect };
-  const secure = options.https !== undefined;
-  const schemes = [basicServer((credentials) => options.authenticate(credentials))];
+  const { schemes, https } = options;
+  const secure = https !== undefined;
+  const serverCertificate = https === undefined ? null : new X509Certificate(https.cert).raw;
 
-  const server: Server = options.https === undefined ? createHttpServer() : createHttpsServer(options.https);
-  // HTTP.sys closes idle connections after about two minutes; Node's 5 s would cut clients between two tasks.
-  server.keepAliveTimeout = 120_000;
+  const http = httpOptions(limits);
+  const server: Server =
+    https === undefined ? createHttpServer(http) : createHttpsServer({ ...http, ...tlsOptions(https) });
+  server.maxConnections = limits.maxConnections;
 
   // Both the TCP socket and the TLS one above it: a handshake that is under way has only the former.
   const sockets = new Set<Socket>();
@@ -58,14 +68,22 @@ export function createWsmanServer(options: WsmanServerOptions): WsmanServer {
   server.on('connection', track);
   if (secure) server.on('secureConnection', track);
 
-  const gates = new WeakMap<Socket, Gate>();
+  const connections = new WeakMap<Socket, { gate: Gate; turns: Turns }>();
   server.on('request', (request, response) => {
-    const gate = gates.get(request.socket) ?? createGate(schemes, secure);
-    gates.set(request.socket, gate);
-    answerHttp({ request, response, gate, secure, dispatcher }).catch((error: unknown) => {
-      onDefect(error);
-      request.socket.destroy();
-    });
+    options.onRequest?.();
+    const { socket } = request;
+    const connection = connections.get(socket) ?? {
+      gate: createGate(schemes, factsOf(socket, serverCertificate)),
+      turns: new Turns(socket, limits.connectionTimeoutMs),
+    };
+    connections.set(socket, connection);
+    const { gate, turns } = connection;
+    turns.take(response, () =>
+      answerHttp({ request, response, gate, secure, dispatcher }).catch((error: unknown) => {
+        onDefect(error);
+        socket.destroy();
+      }),
+    );
   });
 
   const dropConnections = (): void => {
@@ -107,4 +125,30 @@ export function createWsmanServer(options: WsmanServerOptions): WsmanServer {
     },
     close: stop,
   };
+}
+
+function httpOptions({ connectionTimeoutMs }: Limits): ServerOptions & { handshakeTimeout: number } {
+  return {
+    // A Kerberos ticket with many groups is up to 64 KB (MaxTokenSize 48,000 in base64).
+    maxHeaderSize: 65_536,
+    handshakeTimeout: connectionTimeoutMs,
+    // What comes in byte by byte is not waited for for ever (MaxPacketRetrievalTimeSeconds).
+    headersTimeout: connectionTimeoutMs,
+    requestTimeout: connectionTimeoutMs,
+    connectionsCheckingInterval: Math.min(30_000, connectionTimeoutMs / 4),
+    // Node's 5 s would cut clients between two tasks.
+    keepAliveTimeout: connectionTimeoutMs,
+  };
+}
+
+function tlsOptions({ key, cert, clientCa }: { key: string; cert: string; clientCa?: string }): object {
+  // Asked for, not demanded: whoever has none may come in by another scheme.
+  const client = clientCa === undefined ? {} : { ca: clientCa, requestCert: true, rejectUnauthorized: false };
+  return { key, cert, ...client };
+}
+
+function factsOf(socket: Socket, serverCertificate: Buffer | null): ConnectionFacts {
+  const secure = socket instanceof TLSSocket;
+  const given = secure && socket.authorized ? socket.getPeerCertificate().raw : undefined;
+  return { secure, host: '', serverCertificate, clientCertificate: given ?? null };
 }

@@ -1,15 +1,16 @@
-// HTTP as HTTP.sys of Windows speaks it: status lines without a reason, headers in the recorded order, lengths instead
-// of chunks, and who may pass (a recording of a 2012 R2 host: 401 closes the connection, answers keep it).
+// HTTP as HTTP.sys of Windows lets it in: which path, how large, who may pass, and what must be sealed.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Gate } from '../auth/gate.js';
+import type { Gate, GateResult } from '../auth/gate.js';
+import { SecurityError, type MessageSecurity } from '../auth/scheme.js';
+import { collect } from '../collect.js';
 import { encodeIdentifyResponse, isIdentify } from '../envelope/identify.js';
 import { readSoap, type SoapMessage } from '../envelope/soap.js';
 import { WsmanFault } from '../fault.js';
+import { decodeSealedBody, encodeSealedBody } from '../sealed-body.js';
 import { contentTypeOf, decodeBody, encodeBody, type BodyEncoding } from '../xml/encoding.js';
 import { XmlError } from '../xml/reader.js';
+import { refuse, send, unauthorized, wordless, type Outgoing } from './http-answer.js';
 import { dispatch, faultAnswer, type Answer, type Dispatcher } from './dispatch.js';
-
-const serverName = 'Microsoft-HTTPAPI/2.0';
 
 export interface Exchange {
   request: IncomingMessage;
@@ -31,28 +32,88 @@ export async function answerHttp(exchange: Exchange): Promise<void> {
   if (bytes === 'too large') refuse(response, 413);
   if (!Buffer.isBuffer(bytes)) return;
 
-  const message = readMessage(bytes);
-  if (asksAnonymously(request) && message.kind === 'soap' && isIdentify(message.soap)) {
-    send(response, message.encoding, identify(exchange, false));
-    return;
+  if (asksAnonymously(request)) {
+    const message = readMessage(bytes);
+    if (message.kind === 'soap' && isIdentify(message.soap)) {
+      send(response, plainBody(message.encoding, identify(exchange, false)));
+      return;
+    }
   }
   const entrance = await gate.admit(request.headers.authorization);
-  if (entrance.admitted) {
-    send(response, message.encoding, await answerMessage(exchange, message, entrance.user));
-  } else {
-    unauthorized(response, entrance);
+  if (entrance.admitted) await answerKnown(exchange, bytes, entrance);
+  else unauthorized(response, entrance);
+}
+
+type Entrance = Extract<GateResult, { admitted: true }>;
+
+/**
+ * Without TLS the body must be sealed (AllowUnencrypted=false, recorded on 2012 R2): a plain one is a 401 on the leg
+ * that authenticates, and afterwards a 500 without a word. What cannot be unsealed ends the connection, as both sides
+ * would count messages differently from there on.
+ */
+async function answerKnown(exchange: Exchange, bytes: Buffer, entrance: Entrance): Promise<void> {
+  const { request, response, gate, secure } = exchange;
+  const { security, mutual, isLeg, user } = entrance;
+  // The last leg of a multi-leg scheme may come without a body: it is answered by an empty 200.
+  if (bytes.length === 0) {
+    send(response, wordless(200), mutual);
+    return;
+  }
+  const contentType = request.headers['content-type'] ?? '';
+  if (!isSealed(contentType)) {
+    if (secure) send(response, await answerPlain(exchange, bytes, user), mutual);
+    else if (isLeg) unauthorized(response, gate.refuse());
+    else send(response, wordless(500));
+    return;
+  }
+  const opened = unseal(contentType, bytes, security);
+  if (opened === null || security === null) {
+    refuse(response, 500);
+    return;
+  }
+  const answer = await answerPlain(exchange, opened, user);
+  send(response, answer.bytes.length === 0 ? answer : seal(answer, security), mutual);
+}
+
+async function answerPlain(exchange: Exchange, bytes: Buffer, user: string): Promise<Outgoing> {
+  const message = readMessage(bytes);
+  if (message.kind === 'unreadable') {
+    const fault = new WsmanFault('SCHEMA_VALIDATION_ERROR', { message: message.why });
+    return plainBody('utf-8', faultAnswer(fault, null));
+  }
+  if (isIdentify(message.soap)) return plainBody(message.encoding, identify(exchange, true));
+  const caller = { user, address: exchange.request.socket.remoteAddress ?? '' };
+  return plainBody(message.encoding, await dispatch(exchange.dispatcher, message.soap, caller));
+}
+
+function plainBody(encoding: BodyEncoding, { status, text }: Answer): Outgoing {
+  return { status, contentType: contentTypeOf(encoding), bytes: encodeBody(text, encoding) };
+}
+
+function isSealed(contentType: string): boolean {
+  return /^\s*multipart\/encrypted\b/i.test(contentType);
+}
+
+/** Null for what is not sealed by the one who authenticated this connection. */
+function unseal(contentType: string, bytes: Buffer, security: MessageSecurity | null): Buffer | null {
+  if (security === null) return null;
+  try {
+    const { message, plainLength } = decodeSealedBody(contentType, bytes);
+    const plain = security.unseal(message);
+    return plain.length === plainLength ? plain : null;
+  } catch (error) {
+    if (error instanceof SecurityError) return null;
+    throw error;
   }
 }
 
-async function answerMessage(exchange: Exchange, message: Message, user: string): Promise<Answer> {
-  // The last leg of a multi-leg scheme may come without a body: it is answered by an empty 200.
-  if (message.kind === 'empty') return { status: 200, text: '' };
-  if (message.kind === 'unreadable') {
-    return faultAnswer(new WsmanFault('SCHEMA_VALIDATION_ERROR', { message: message.why }), null);
-  }
-  if (isIdentify(message.soap)) return identify(exchange, true);
-  const caller = { user, address: exchange.request.socket.remoteAddress ?? '' };
-  return dispatch(exchange.dispatcher, message.soap, caller);
+function seal({ status, contentType, bytes }: Outgoing, security: MessageSecurity): Outgoing {
+  const about = {
+    protocol: security.protocol,
+    originalType: contentType ?? '',
+    plainLength: bytes.length,
+  };
+  return { status, ...encodeSealedBody(security.seal(bytes), about) };
 }
 
 function asksAnonymously(request: IncomingMessage): boolean {
@@ -65,18 +126,15 @@ function identify({ dispatcher, secure }: Exchange, authenticated: boolean): Ans
 }
 
 type Message =
-  | { kind: 'soap'; soap: SoapMessage; encoding: BodyEncoding }
-  | { kind: 'unreadable'; why: string; encoding: 'utf-8' }
-  | { kind: 'empty'; encoding: 'utf-8' };
+  { kind: 'soap'; soap: SoapMessage; encoding: BodyEncoding } | { kind: 'unreadable'; why: string };
 
 function readMessage(bytes: Buffer): Message {
-  if (bytes.length === 0) return { kind: 'empty', encoding: 'utf-8' };
   try {
     const { text, encoding } = decodeBody(bytes);
     return { kind: 'soap', soap: readSoap(text), encoding };
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
-    return { kind: 'unreadable', why: `The XML cannot be read: ${error.message}.`, encoding: 'utf-8' };
+    return { kind: 'unreadable', why: `The XML cannot be read: ${error.message}.` };
   }
 }
 
@@ -85,63 +143,12 @@ async function readBody(
   maximumBytes: number,
 ): Promise<Buffer | 'too large' | 'broken off'> {
   if (Number(request.headers['content-length'] ?? 0) > maximumBytes) return 'too large';
-  const pieces: Buffer[] = [];
-  let size = 0;
   try {
     // Not destroyed on return: the socket still has to carry the refusal.
-    for await (const piece of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-      size += piece.length;
-      if (size > maximumBytes) return 'too large';
-      pieces.push(piece);
-    }
+    const pieces = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+    return (await collect(pieces, maximumBytes)) ?? 'too large';
   } catch {
     // The client went away in the middle of its request: there is nobody to answer.
     return 'broken off';
   }
-  return Buffer.concat(pieces);
-}
-
-function send(response: ServerResponse, encoding: BodyEncoding, { status, text }: Answer): void {
-  const bytes = text === '' ? Buffer.alloc(0) : encodeBody(text, encoding);
-  writeHead(response, status, [
-    ...(bytes.length === 0 ? [] : ['Content-Type', contentTypeOf(encoding)]),
-    ...['Server', serverName, 'Date', new Date().toUTCString()],
-    ...['Content-Length', String(bytes.length)],
-  ]);
-  response.end(bytes);
-}
-
-/** Byte for byte the recorded order. A challenge of a handshake comes first and keeps the connection. */
-function unauthorized(
-  response: ServerResponse,
-  { offers, inHandshake }: { offers: readonly string[]; inHandshake: boolean },
-): void {
-  const offer = offers.flatMap((text) => ['WWW-Authenticate', text]);
-  const named = ['Server', serverName];
-  writeHead(response, 401, [
-    ...(inHandshake ? [...offer, ...named] : [...named, ...offer]),
-    ...['Date', new Date().toUTCString()],
-    ...(inHandshake ? [] : ['Connection', 'close']),
-    ...['Content-Length', '0'],
-  ]);
-  response.end();
-}
-
-function refuse(response: ServerResponse, status: 404 | 405 | 413): void {
-  writeHead(response, status, [
-    ...['Server', serverName, 'Date', new Date().toUTCString()],
-    ...['Connection', 'close', 'Content-Length', '0'],
-  ]);
-  // What is left of the request is not read: the connection goes as soon as the answer is out.
-  response.end(() => {
-    response.req.socket.destroySoon();
-  });
-}
-
-/** An array keeps order and repeats; the empty reason is Windows'. */
-function writeHead(response: ServerResponse, status: number, headers: string[]): void {
-  response.sendDate = false;
-  // Windows names no keep-alive; Node then adds none either, and still keeps the connection.
-  response.removeHeader('Connection');
-  response.writeHead(status, '', headers);
 }

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { basicClient, basicServer } from '../../../src/wsman/auth/basic.js';
 
+const overTls = { secure: true, host: 'h', serverCertificate: null };
+
 describe('wsman/auth/basic', () => {
   it('gives the server what the client was given, colons and umlauts in the password included', async () => {
     const text = fc.string({ unit: 'grapheme' }).map((value) => value.replace(/\p{Cs}/gu, ''));
@@ -16,17 +18,18 @@ describe('wsman/auth/basic', () => {
             seen = credentials;
             return true;
           });
-          const header = basicClient.begin({ user, password }).header()!;
-          const leg = await server.begin().leg(header.slice('Basic '.length));
-          expect(leg).to.deep.equal({ outcome: 'accepted', user });
+          const header = await basicClient({ user, password }).begin(overTls).first();
+          const leg = await server.begin(overTls).leg(header.slice('Basic '.length));
+          expect(leg).to.deep.equal({ outcome: 'accepted', user, security: null });
           expect(seen).to.deep.equal({ user, password });
         },
       ),
     );
   });
 
-  it('gives up at the first 401', () => {
-    expect(basicClient.begin({ user: 'u', password: 'p' }).nextLeg(['Basic realm="WSMAN"'])).to.equal(null);
+  it('gives up at the first 401', async () => {
+    const handshake = basicClient({ user: 'u', password: 'p' }).begin(overTls);
+    expect(await handshake.next(['Basic realm="WSMAN"'])).to.equal(null);
   });
 
   for (const token of ['', '!!', Buffer.from('no colon').toString('base64')]) {
@@ -34,7 +37,7 @@ describe('wsman/auth/basic', () => {
       const server = basicServer(() => {
         throw new Error('asked');
       });
-      expect(await server.begin().leg(token)).to.deep.equal({ outcome: 'refused' });
+      expect(await server.begin(overTls).leg(token)).to.deep.equal({ outcome: 'refused' });
     });
   }
 });

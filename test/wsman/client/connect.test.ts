@@ -1,9 +1,11 @@
 // Client against server in one process, over TLS.
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { connect, WsmanFault, type CimInstance } from '../../../src/wsman/index.js';
+import type { LyncimgError } from '../../../src/errors/index.js';
+import { certificateServer, connect, WsmanFault, type CimInstance } from '../../../src/wsman/index.js';
+import { passwordSchemes } from '../../helpers/password-schemes.js';
 import { makeCertificates } from '../certificates.js';
-import { rejection, startRig } from '../rig.js';
+import { password, rejection, startRig, user } from '../rig.js';
 import { serviceInstance, toyHandler } from '../toy-handler.js';
 
 const services = { namespace: 'root/cimv2', wql: 'select * from Win32_Service' };
@@ -113,7 +115,7 @@ describe('wsman/client/connect', () => {
     const error = await rejection(
       rig.client().enumerate({ ...services, wql: 'select * from Win32_Nothing' }),
     );
-    expect(error).to.include({ code: 'E_WSMAN_FAULT', exitCode: 3 });
+    expect(error).to.include({ code: 'E_WSMAN_CLASS_ABSENT', exitCode: 3 });
     expect(error).to.have.property('facts').that.includes({
       code: 2147749904,
       name: 'WBEM_INVALID_CLASS',
@@ -134,12 +136,13 @@ describe('wsman/client/connect', () => {
     handler.enumerate = () => Promise.reject(new WsmanFault('ACCESS_DENIED'));
     const rig = await startRig({ handler });
     const error = await rejection(rig.client().enumerate(services));
-    expect(error).to.have.property('suggestions').that.has.length(1);
+    expect(error).to.include({ code: 'E_WSMAN_ACCESS_DENIED' });
+    expect((error as LyncimgError).suggestions.join(' ')).to.contain('LocalAccountTokenFilterPolicy');
   });
 
   it('tries a wrong password once, and not again for what is asked next or at the same time', async () => {
     const rig = await startRig();
-    const client = rig.client({ password: 'wrong' });
+    const client = rig.client({ auth: { method: 'ntlm', user, password: 'wrong' } });
     const [first, second] = await Promise.all([
       rejection(client.identify()),
       rejection(client.enumerate(services)),
@@ -150,21 +153,77 @@ describe('wsman/client/connect', () => {
     expect(rig.tries()).to.equal(1);
     expect((first as Error).message)
       .to.contain('Basic realm="WSMAN"')
+      .and.contain('by ntlm')
       .and.not.contain('wrong');
   });
 
-  it('sends no password over plain HTTP: it says why, and what to do', () => {
-    const open = (): unknown =>
-      connect({ host: 'h', port: 5985, scheme: 'http', user: 'u', password: 'secret word' });
-    expect(open).to.throw('clear text').with.property('code', 'E_WSMAN_PLAIN_HTTP');
-    expect(open).to.throw().with.property('exitCode', 2);
-    expect(open).to.not.throw('secret word');
+  for (const auth of [
+    { method: 'basic', user: 'u', password: 'secret word' },
+    { method: 'certificate', cert: 'c', key: 'secret word' },
+    { method: 'kerberos' },
+    { method: 'negotiate' },
+  ] as const) {
+    it(`refuses ${JSON.stringify(Object.keys(auth))} by ${auth.method} over plain HTTP before anything is sent`, () => {
+      const open = (): unknown => connect({ host: 'h', port: 5985, scheme: 'http', auth });
+      expect(open).to.throw('nothing was sent').with.property('code', 'E_WSMAN_PLAIN_HTTP');
+      expect(open).to.throw().with.property('exitCode', 2);
+      expect(open).to.not.throw('secret word');
+    });
+  }
+
+  it('says that Basic is not offered where it is not, and does not call it a refusal', async () => {
+    const rig = await startRig({ schemes: passwordSchemes({ user, password }).slice(0, 1) });
+    const error = await rejection(rig.client({ auth: { method: 'basic', user, password } }).identify());
+    expect(error).to.include({ code: 'E_WSMAN_NOT_OFFERED', exitCode: 3 });
+    expect((error as Error).message).to.contain('It offers: Negotiate');
+  });
+
+  it('seals all messages over plain HTTP, and says how it came in', async () => {
+    const rig = await startRig({ plain: true, handler: toyHandler({ instances: many }) });
+    const client = rig.client();
+    expect(client.authenticationUsed()).to.equal(null);
+    expect(await client.enumerate(services)).to.have.length(many.length);
+    expect(client.authenticationUsed()).to.deep.equal({ scheme: 'ntlm', sealed: true });
+    expect(rig.tries()).to.equal(1);
+  });
+
+  it('lets TLS protect the messages where there is TLS', async () => {
+    const client = (await startRig()).client();
+    await client.identify();
+    expect(client.authenticationUsed()).to.deep.equal({ scheme: 'ntlm', sealed: false });
+  });
+
+  it('comes in by a client certificate that the host maps to an account', async () => {
+    const own = await makeCertificates({ client: true });
+    const rig = await startRig({ clientCa: own.ca, schemes: [certificateServer(() => 'Administrator')] });
+    const auth = { method: 'certificate', cert: own.cert, key: own.key } as const;
+    const client = rig.client({ auth });
+    await client.identify();
+    expect(client.authenticationUsed()).to.deep.equal({ scheme: 'certificate', sealed: false });
+    const stranger = await makeCertificates({ client: true });
+    const other = rig.client({ auth: { ...auth, cert: stranger.cert, key: stranger.key } });
+    expect(await rejection(other.identify())).to.include({ code: 'E_WSMAN_UNAUTHORIZED' });
+  });
+
+  it('takes no certificate that is none, and no key of another', async () => {
+    const { cert, key } = await makeCertificates();
+    const other = await makeCertificates();
+    for (const pair of [
+      { cert: 'no certificate', key },
+      { cert, key: other.key },
+    ]) {
+      const auth = { method: 'certificate', ...pair } as const;
+      expect(() => connect({ host: 'h', port: 5986, scheme: 'https', auth }))
+        .to.throw()
+        .with.property('code', 'E_WSMAN_CLIENT_CERTIFICATE');
+    }
   });
 
   it('takes no CA file without a certificate', async () => {
     const { ca } = await makeCertificates();
+    const auth = { method: 'ntlm', user: 'u', password: 'p' } as const;
     const open = (pem: string): unknown =>
-      connect({ host: 'h', port: 5986, scheme: 'https', user: 'u', password: 'p', ca: pem });
+      connect({ host: 'h', port: 5986, scheme: 'https', auth, tls: { ca: pem } });
     for (const pem of ['', 'no certificate', `${ca}\n${ca.replace(/^[A-Za-z0-9+/=]{60,}$/m, 'AAAA')}`]) {
       expect(() => open(pem))
         .to.throw()

@@ -1,4 +1,4 @@
-// How a slow host is waited for: a Pull that runs into the time-out is sent again, an Enumerate is not.
+// Questions and answers of one session.
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
@@ -35,7 +35,10 @@ async function hostThat(steps: Step[]): Promise<{ client: WsmanClient; asked: st
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const client = connect({ host: '127.0.0.1', port, scheme: 'https', user: 'u', password: 'p', ca });
+  const client = connect({
+    ...{ host: '127.0.0.1', port, scheme: 'https', tls: { ca } },
+    auth: { method: 'basic', user: 'u', password: 'p' },
+  });
   afterwards(() => {
     client.close();
     server.close();
@@ -55,18 +58,11 @@ describe('wsman/client/session', () => {
     expect(asked).to.deep.equal(['Enumerate', 'Pull', 'Pull', 'Pull']);
   });
 
-  it('gives up after three, and says that the host is slow', async () => {
-    const slow = 'OPERATION_TIMEDOUT';
-    const { client } = await hostThat([first, slow, slow, slow]);
-    const error = await rejection(client.enumerate(query));
-    expect(error).to.include({ code: 'E_WSMAN_TIMEOUT' });
-    expect((error as Error).message).to.contain('could not finish');
-  });
-
   it('does not pull again after another fault', async () => {
     const { client, asked } = await hostThat([first, 'WBEM_ACCESS_DENIED']);
-    expect(await rejection(client.enumerate(query))).to.include({ code: 'E_WSMAN_FAULT' });
-    expect(asked).to.deep.equal(['Enumerate', 'Pull']);
+    expect(await rejection(client.enumerate(query))).to.include({ code: 'E_WSMAN_ACCESS_DENIED' });
+    expect(asked.slice(0, 2)).to.deep.equal(['Enumerate', 'Pull']);
+    expect(asked.slice(2)).to.not.include('Pull');
   });
 
   it('does not take an answer without its body', async () => {
@@ -85,7 +81,10 @@ describe('wsman/client/session', () => {
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    const client = connect({ host: '127.0.0.1', port, scheme: 'https', user: 'u', password: 'p', ca });
+    const client = connect({
+      ...{ host: '127.0.0.1', port, scheme: 'https', tls: { ca } },
+      auth: { method: 'basic', user: 'u', password: 'p' },
+    });
     afterwards(() => {
       client.close();
       server.close();

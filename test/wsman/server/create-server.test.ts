@@ -62,14 +62,14 @@ describe('wsman/server/create-server', () => {
 
   it('says that a port is taken, and can then take another', async () => {
     const { port } = await startRig();
-    const server = createWsmanServer({ handler: toyHandler(), authenticate: () => true });
+    const server = createWsmanServer({ handler: toyHandler(), schemes: [] });
     afterwards(() => server.close());
     expect(await rejection(server.listen(port))).to.include({ code: 'EADDRINUSE' });
     expect((await server.listen(0)).port).to.not.equal(port);
   });
 
   it('does not resume what never listened', async () => {
-    const server = createWsmanServer({ handler: toyHandler(), authenticate: () => true });
+    const server = createWsmanServer({ handler: toyHandler(), schemes: [] });
     expect(await rejection(server.resume())).to.be.instanceOf(Error);
   });
 });

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { attribute, child, childText, resolveQName } from '../../../src/wsman/xml/element.js';
-import { maximumDepth, readXml, XmlError } from '../../../src/wsman/xml/reader.js';
+import { maximumDepth, maximumNodes, readXml, XmlError } from '../../../src/wsman/xml/reader.js';
 
 describe('wsman/xml/reader', () => {
   it('reads elements by namespace and local name, whatever the prefix', () => {
@@ -65,10 +65,16 @@ describe('wsman/xml/reader', () => {
     expect(() => readXml(nested(50_000))).to.throw(XmlError, 'deep');
   });
 
+  it('refuses more elements and attributes than an answer has', () => {
+    const more = (count: number): string => `<a>${'<b c=""/>'.repeat(count / 2)}</a>`;
+    expect(readXml(more(1000)).children).to.have.length(500);
+    expect(() => readXml(more(maximumNodes))).to.throw(XmlError, 'elements and attributes');
+  });
+
   const large: Record<string, string> = {
     attributes: `<a ${Array.from({ length: 30_000 }, (_, index) => `a${index}=""`).join(' ')}/>`,
     namespaces: `<a ${Array.from({ length: 20_000 }, (_, index) => `xmlns:n${index}="u"`).join(' ')}><b/></a>`,
-    elements: `<a>${'<b/>'.repeat(100_000)}</a>`,
+    elements: `<a>${'<b/>'.repeat(maximumNodes - 1)}</a>`,
     references: `<a>${'&lt;'.repeat(100_000)}</a>`,
     'namespaces on every level':
       Array.from(

@@ -1,11 +1,13 @@
 // What goes wrong between client and host, each by its own name.
+import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer as createHttpsServer } from 'node:https';
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { connect, type WsmanClient } from '../../../src/wsman/index.js';
+import { connect, type TlsOptions, type WsmanClient } from '../../../src/wsman/index.js';
+import { dialTcp } from '../../../src/wsman/client/connection.js';
 import { makeCertificates, type TestCertificates } from '../certificates.js';
 import { afterwards, rejection, startRig, testCertificates } from '../rig.js';
 import { toyHandler } from '../toy-handler.js';
@@ -30,9 +32,16 @@ async function listen(server: Server): Promise<number> {
 function clientOf(
   port: number,
   ca: string,
-  more: { timeoutMs?: number; signal?: AbortSignal } = {},
+  more: { timeoutMs?: number; signal?: AbortSignal; tls?: TlsOptions } = {},
 ): WsmanClient {
-  const client = connect({ host: '127.0.0.1', port, scheme: 'https', user: 'u', password: 'p', ca, ...more });
+  const { timeoutMs, ...rest } = more;
+  const client = connect({
+    ...{ host: '127.0.0.1', port, scheme: 'https', tls: { ca } },
+    // One leg, so that each answer is one to a message.
+    auth: { method: 'basic', user: 'u', password: 'p' },
+    ...(timeoutMs === undefined ? {} : { limits: { tlsMs: timeoutMs, answerMs: timeoutMs } }),
+    ...rest,
+  });
   afterwards(() => {
     client.close();
   });
@@ -52,7 +61,7 @@ async function hostWith(certificates: TestCertificates): Promise<number> {
   return listen(createHttpsServer({ cert, key }, () => expect.fail('something was sent')));
 }
 
-describe('wsman/client/transport', () => {
+describe('wsman/client/connection', () => {
   it('is unreachable where nobody listens', async () => {
     const port = await listen(createTcpServer());
     const { ca } = await testCertificates();
@@ -97,6 +106,60 @@ describe('wsman/client/transport', () => {
     const certificates = await makeCertificates({ expired: true });
     const error = await rejection(clientOf(await hostWith(certificates), certificates.ca).identify());
     expect((error as Error).message).to.contain('it has expired');
+  });
+
+  it('takes a certificate by its fingerprint, whoever signed it and whatever it names', async () => {
+    const certificates = await makeCertificates({
+      ...{ expired: true, caName: 'nobody', names: [{ type: 'dns', value: 'other.example' }] },
+    });
+    const { cert, key } = certificates;
+    const seen = new X509Certificate(cert);
+    const port = await listen(
+      createHttpsServer({ cert, key }, (_, response) => response.writeHead(503).end()),
+    );
+    for (const fingerprint of [seen.fingerprint256, seen.fingerprint.replaceAll(':', '').toLowerCase()]) {
+      const client = clientOf(port, '', { tls: { fingerprints: ['00'.repeat(32), fingerprint] } });
+      expect(await rejection(client.identify())).to.include({ code: 'E_WSMAN_PROTOCOL' });
+    }
+  });
+
+  it('refuses a certificate that has another fingerprint, although its authority is trusted', async () => {
+    const { ca } = await testCertificates();
+    const port = await hostWith(await testCertificates());
+    const client = clientOf(port, ca, { tls: { ca, fingerprints: ['00'.repeat(32)] } });
+    const error = await rejection(client.identify());
+    expect(error).to.include({ code: 'E_WSMAN_CERTIFICATE' });
+    expect((error as Error).message).to.contain('none of the fingerprints');
+  });
+
+  it('speaks TLS 1.1 to an old host only when it is told to', async () => {
+    const { ca, cert, key } = await testCertificates();
+    const old = {
+      cert,
+      key,
+      maxVersion: 'TLSv1.1',
+      minVersion: 'TLSv1',
+      ciphers: 'DEFAULT@SECLEVEL=0',
+    } as const;
+    const port = await listen(createHttpsServer(old, (_, response) => response.writeHead(503).end()));
+    const refused = await rejection(clientOf(port, ca).identify());
+    expect(refused).to.include({ code: 'E_WSMAN_PROTOCOL' });
+    expect((refused as Error).message).to.contain('older TLS');
+    const allowed = await rejection(clientOf(port, ca, { tls: { ca, minVersion: 'TLSv1.1' } }).identify());
+    expect((allowed as Error).message).to.contain('HTTP status 503');
+  });
+
+  it('goes through whatever stream it is given, TLS above it', async () => {
+    const rig = await startRig();
+    let dialled: unknown;
+    const client = rig.client({
+      dial: (address, signal) => {
+        dialled = address;
+        return dialTcp({ ...address, host: '127.0.0.1' }, signal);
+      },
+    });
+    await client.identify();
+    expect(dialled).to.deep.equal({ host: '127.0.0.1', port: rig.port });
   });
 
   it('tells plain HTTP on the port by what it is', async () => {
