@@ -15,6 +15,7 @@ node -e 'const [major, minor] = process.versions.node.split(".").map(Number);
 # Another program named packer exists (cracklib's); it reads standard input for ever.
 is_packer() { timeout 10 packer --version </dev/null 2>/dev/null | grep -Eq '^(Packer v)?[0-9]+\.[0-9]+\.[0-9]+'; }
 has_winrm() { /usr/bin/python3 -c 'import winrm' 2>/dev/null; }
+has_gss_ntlm() { [ -e /etc/gss/mech.d/mech.ntlmssp.conf ]; }
 has_roots() { [ -s /etc/ssl/certs/ca-certificates.crt ]; }
 
 missing=''
@@ -24,6 +25,13 @@ has_winrm || missing="$missing python3-winrm"
 has_roots || missing="$missing ca-certificates"
 if [ "${1:-}" = test ]; then
   command -v ansible-lint >/dev/null 2>&1 || missing="$missing ansible-lint"
+  # A user's PATH has no /usr/sbin.
+  [ -x /usr/sbin/sshd ] || missing="$missing openssh-server"
+  command -v ssh-keygen >/dev/null 2>&1 || missing="$missing openssh-client"
+  command -v curl >/dev/null 2>&1 || missing="$missing curl"
+  command -v tshark >/dev/null 2>&1 || missing="$missing tshark"
+  # NTLM for curl's Negotiate; what it installs is read by GSS-API programs only.
+  has_gss_ntlm || missing="$missing gss-ntlmssp"
 fi
 
 if [ -n "$missing" ]; then
@@ -40,6 +48,14 @@ if [ -n "$missing" ]; then
     as_root=sudo
   fi
   say "installing Debian packages:$missing"
+  case "$missing" in
+  *openssh-server*)
+    # The tests start an sshd of their own; the package must not open port 22 of this machine (README.Debian of it).
+    $as_root mkdir -p /etc/ssh
+    $as_root touch /etc/ssh/sshd_not_to_be_run
+    say "sshd is for the tests only: /etc/ssh/sshd_not_to_be_run keeps it from starting by itself"
+    ;;
+  esac
   $as_root apt-get -q update >&2
   # shellcheck disable=SC2086 -- a list of words
   DEBIAN_FRONTEND=noninteractive $as_root apt-get -qy install --no-install-recommends $missing >&2
