@@ -46,7 +46,8 @@ export async function startSshd(options: {
     ...Object.values(keys).map((key) => `HostKey ${key}`),
     `AuthorizedKeysFile ${join(folder, 'authorized_keys')}`,
     'PidFile none',
-    'UsePAM no',
+    // Without it sshd refuses an account whose password is locked, as root's often is; only root may use it.
+    `UsePAM ${process.getuid?.() === 0 ? 'yes' : 'no'}`,
     'StrictModes no',
     'PermitRootLogin yes',
     'PasswordAuthentication no',
