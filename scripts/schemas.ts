@@ -5,7 +5,11 @@ import { format, resolveConfig } from 'prettier';
 import { jsonSchemas } from '../src/catalog/index.js';
 import { buildResultJsonSchema } from '../src/cli/index.js';
 import { planReportJsonSchema } from '../src/plan/index.js';
-import { verifyReportJsonSchema } from '../src/verify/index.js';
+import {
+  hostFactsJsonSchema,
+  readinessReportJsonSchema,
+  verifyReportJsonSchema,
+} from '../src/verify/index.js';
 
 const folder = join(import.meta.dirname, '..', 'schemas');
 const check = process.argv.includes('--check');
@@ -15,6 +19,8 @@ const schemas = new Map<string, unknown>([
   ...jsonSchemas(),
   ['plan.schema.json', planReportJsonSchema()],
   ['verify-report.schema.json', verifyReportJsonSchema()],
+  ['readiness-report.schema.json', readinessReportJsonSchema()],
+  ['host-facts.schema.json', hostFactsJsonSchema()],
   ['build.schema.json', buildResultJsonSchema()],
 ]);
 

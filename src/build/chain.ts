@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { orThrow } from '../errors/index.js';
 import type { LayerManifest, Stored } from '../images/index.js';
-import { verifyReportFromJson, type VerifyReport } from '../verify/index.js';
 import type { BuildContext } from './context.js';
+import { gateReportFromJson, type GateReport } from './gate.js';
 import { ensureImage } from './image-node.js';
 import { ensureLayer, verdictsName, type LayerResult } from './layer-node.js';
 
@@ -14,19 +14,19 @@ export interface ChainResult {
   image: 'built' | 'reused';
   layers: Omit<LayerResult, 'stored'>[];
   /** The image's gate, of this build or of the one that made it. */
-  report: VerifyReport;
+  report: GateReport;
 }
 
 export async function buildChain(
   context: BuildContext,
-  onVerdicts: (layer: string, report: VerifyReport) => void,
+  onVerdicts: (layer: string, report: GateReport) => void,
 ): Promise<ChainResult> {
   const { plan, signal } = context;
   const results: LayerResult[] = [];
   for (const [index, { name }] of plan.layers.entries()) {
     signal.throwIfAborted();
     const parent: Stored<LayerManifest> | null = results.at(-1)?.stored ?? null;
-    const take = (report: VerifyReport): void => {
+    const take = (report: GateReport): void => {
       onVerdicts(name, report);
     };
     results.push(await ensureLayer(context, { index, parent, onVerdicts: take }));
@@ -52,7 +52,7 @@ export async function buildChain(
   };
 }
 
-async function reportOf(file: string | undefined): Promise<VerifyReport> {
+async function reportOf(file: string | undefined): Promise<GateReport> {
   if (file === undefined) throw new Error(`the image holds no ${verdictsName}`);
-  return orThrow(verifyReportFromJson(await readFile(file, 'utf8'), file));
+  return orThrow(gateReportFromJson(await readFile(file, 'utf8'), file));
 }

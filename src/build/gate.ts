@@ -1,8 +1,12 @@
 // The gate runs inside Packer's run, and Packer turns every failure into exit 1: so its verdicts are read from the
 // file that it leaves, not from an exit code.
 import { readFile } from 'node:fs/promises';
-import { fail, type LyncimgError } from '../errors/index.js';
-import { verifyReportFromJson, type Verdict, type VerifyReport } from '../verify/index.js';
+import { fail, ok, problems, type Checked, type LyncimgError } from '../errors/index.js';
+import { verifyReportFromJson, type HostReport, type RoleReport, type Verdict } from '../verify/index.js';
+
+/** A gate asks one guest about one layer. */
+export type GateReport = Pick<HostReport, 'host' | 'rehearsal' | 'startedAt' | 'finishedAt'> &
+  RoleReport & { os: string };
 
 export interface GateFile {
   layer: string;
@@ -14,7 +18,7 @@ export interface GateFile {
 }
 
 /** Null where the gate did not come to its turn. Throws E_BUILD_GATE_MISSING for a report that is none, or another's. */
-export async function readGate({ layer, file, host, log }: GateFile): Promise<VerifyReport | null> {
+export async function readGate({ layer, file, host, log }: GateFile): Promise<GateReport | null> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -22,7 +26,7 @@ export async function readGate({ layer, file, host, log }: GateFile): Promise<Ve
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
-  const checked = verifyReportFromJson(text, file);
+  const checked = gateReportFromJson(text, file);
   if (!checked.ok) {
     throw fail(
       'E_BUILD_GATE_MISSING',
@@ -36,8 +40,24 @@ export async function readGate({ layer, file, host, log }: GateFile): Promise<Ve
   return checked.value;
 }
 
+/** Reads what the gate left, in the run or in the store. */
+export function gateReportFromJson(text: string, file: string): Checked<GateReport> {
+  const checked = verifyReportFromJson(text, file);
+  if (!checked.ok) return checked;
+  const { hosts } = checked.value;
+  const [one] = hosts;
+  const report = one?.reports[0];
+  if (one === undefined || report === undefined || hosts.length > 1 || one.reports.length > 1) {
+    const reason = 'it is not about one guest and one layer';
+    return problems([fail('E_VERIFY_REPORT', { reason }, { where: { file } })]);
+  }
+  const { host, rehearsal, os, startedAt, finishedAt } = one;
+  const id = os.judged ?? os.expected ?? 'unknown';
+  return ok({ host, rehearsal, os: id, startedAt, finishedAt, ...report });
+}
+
 /** Why this layer may not be kept, or null. */
-export function gateProblem(layer: string, report: VerifyReport, file: string): LyncimgError | null {
+export function gateProblem(layer: string, report: GateReport, file: string): LyncimgError | null {
   const told = (name: Verdict['verdict']): string[] =>
     report.verdicts.filter(({ verdict }) => verdict === name).map(describe);
   const failed = told('fail');

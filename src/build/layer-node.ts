@@ -5,9 +5,9 @@ import { rm } from 'node:fs/promises';
 import { LyncimgError } from '../errors/index.js';
 import type { LayerManifest, LockHolder, Stored } from '../images/index.js';
 import { explainMiss, type Layer } from '../plan/index.js';
-import type { VerifyReport } from '../verify/index.js';
 import { bake } from './bake.js';
 import type { BuildContext } from './context.js';
+import type { GateReport } from './gate.js';
 import { keepGuest } from './keep.js';
 import { layerPlaces, type LayerPlaces } from './run-folders.js';
 import { openWorkshop, stateName, type Baking } from './workshop.js';
@@ -89,7 +89,7 @@ async function buildLayer(given: Omit<Baking, 'places'>): Promise<LayerResult> {
 }
 
 /** Whatever happens, when this returns or throws the guest has ended (or is kept) and the layer's key is gone. */
-async function bakeAndEnd(baking: Baking): Promise<VerifyReport> {
+async function bakeAndEnd(baking: Baking): Promise<GateReport> {
   const { context, layer, places } = baking;
   let kept = false;
   await context.workbench(); // what is wrong with the tools is said before anything is started
@@ -123,7 +123,7 @@ async function whyBuilt({ store, force }: BuildContext, layer: Layer): Promise<s
 
 async function publish(
   { context, layer, places }: Baking,
-  report: VerifyReport,
+  report: GateReport,
   durationMs: number,
 ): Promise<Stored<LayerManifest>> {
   const { plan, platform, store, force, now, version } = context;

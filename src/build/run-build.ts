@@ -6,10 +6,10 @@ import type { Run, Store } from '../images/index.js';
 import type { Plan } from '../plan/index.js';
 import type { Platform } from '../platforms/index.js';
 import { renderPlan, type HandWritten } from '../render/index.js';
-import type { VerifyReport } from '../verify/index.js';
 import { buildChain, type ChainResult } from './chain.js';
 import { makeCredentials } from './credentials.js';
 import type { BuildEvent, Happening } from './events.js';
+import type { GateReport } from './gate.js';
 import { makeTemporary } from './run-folders.js';
 import { openWorkbench, type Workbench } from './workbench.js';
 
@@ -52,7 +52,7 @@ export type BuildOutcome = BuildEnd &
   (
     | ({ outcome: 'built' | 'reused' } & ChainResult)
     /** The report is that of the layer that failed, where its gate had judged. */
-    | { outcome: 'failed' | 'interrupted'; error: unknown; report: VerifyReport | null }
+    | { outcome: 'failed' | 'interrupted'; error: unknown; report: GateReport | null }
   );
 
 /** Throws only where no run could be begun (E_STORE_UNSAFE, E_FILE_ACCESS, E_DISK_FULL). */
@@ -60,7 +60,7 @@ export async function runBuild(options: BuildOptions): Promise<BuildOutcome> {
   const { plan, platform, store, signal, emit, now = () => new Date() } = options;
   const { rehearsal } = platform;
   const startedAt = now().getTime();
-  let verdicts: VerifyReport | null = null;
+  let verdicts: GateReport | null = null;
   const tell = (happening: Happening): void => {
     // A layer that is done has nothing to say of the failure of what comes after it.
     if (happening.type === 'layer-built') verdicts = null;
@@ -72,7 +72,7 @@ export async function runBuild(options: BuildOptions): Promise<BuildOutcome> {
   const about = { role: plan.role, os: plan.os.id, platform: platform.name, rehearsal };
   tell({ type: 'build-started', run: run.id, folder: run.folder, ...about, layers });
 
-  const onVerdicts = (layer: string, report: VerifyReport): void => {
+  const onVerdicts = (layer: string, report: GateReport): void => {
     verdicts = report;
     tell({ type: 'gate-judged', layer, counts: report.counts });
   };
@@ -99,7 +99,7 @@ interface InRun {
   run: Run;
   tell: (happening: Happening) => void;
   now: () => Date;
-  onVerdicts: (layer: string, report: VerifyReport) => void;
+  onVerdicts: (layer: string, report: GateReport) => void;
 }
 
 async function inRun({ options, run, tell, now, onVerdicts }: InRun): Promise<ChainResult> {

@@ -4,11 +4,11 @@ import type { LayerManifest, Stored } from '../images/index.js';
 import { prepareMedia } from '../media/index.js';
 import type { Layer } from '../plan/index.js';
 import type { RunningTool } from '../tools/index.js';
-import type { VerifyReport } from '../verify/index.js';
 import { writeAnswerFolder } from './answer.js';
 import { selfEnvironment } from './child-environment.js';
 import type { BuildContext } from './context.js';
 import type { Credentials } from './credentials.js';
+import type { GateReport } from './gate.js';
 import { startGuest, type Guest } from './guest.js';
 import { copyForGuest } from './guest-state.js';
 import { makeLayerFolders, type LayerPlaces } from './run-folders.js';
@@ -22,7 +22,7 @@ export interface Baking {
   places: LayerPlaces;
   parent: Stored<LayerManifest> | null;
   /** Told as soon as there are verdicts, good or bad. */
-  onVerdicts: (report: VerifyReport) => void;
+  onVerdicts: (report: GateReport) => void;
 }
 
 /** What is at work; given to whoever decides what happens to the guest after a failure. */

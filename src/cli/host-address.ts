@@ -1,19 +1,14 @@
 // HOST, HOST:PORT, [IPv6] or [IPv6]:PORT, as a person types it.
 import { isIPv4, isIPv6 } from 'node:net';
-import { fail } from '../errors/index.js';
-
-export interface HostAddress {
-  /** Without brackets. */
-  host: string;
-  port: number;
-}
+import { fail, type LyncimgError } from '../errors/index.js';
+import type { HostAddress } from '../verify/index.js';
 
 /** The ports of WinRM since version 2.0. */
-const winrmPorts = { https: 5986, http: 5985 } as const;
+export const winrmPorts = { https: 5986, http: 5985 } as const;
 
 /** Throws E_HOST_ADDRESS. */
-export function parseHostAddress(text: string, scheme: 'https' | 'http'): HostAddress {
-  const bad = (reason: string): Error => fail('E_HOST_ADDRESS', { text, reason });
+export function parseHostAddress(text: string, defaultPort: number): HostAddress {
+  const bad = (reason: string): LyncimgError => fail('E_HOST_ADDRESS', { text, reason });
   if (text.includes('/')) throw bad('it is written like a URL; --scheme says http or https');
   const bracketed = /^\[([^\]]*)\](?::(.*))?$/.exec(text);
   const plain = /^([^:]*)(?::(.*))?$/.exec(text);
@@ -21,7 +16,7 @@ export function parseHostAddress(text: string, scheme: 'https' | 'http'): HostAd
   const [, host = '', portText] = bracketed ?? plain ?? [];
   if (bracketed === null ? !isName(host) : !isIPv6(host))
     throw bad(host === '' ? 'it names no host' : 'it is neither a name nor an IP address');
-  if (portText === undefined) return { host, port: winrmPorts[scheme] };
+  if (portText === undefined) return { host, port: defaultPort };
   const port = Number(portText);
   if (!/^\d{1,5}$/.test(portText) || port < 1 || port > 65535)
     throw bad('a port is a number from 1 to 65535');

@@ -1,5 +1,4 @@
 // The store of a command, after what a killed build left there was cleared up: whoever looks next does that.
-import { recoverKilledRuns } from '../build/index.js';
 import { openStore, type Store } from '../images/index.js';
 import { stateFolder, type StatePlace } from './state-folder.js';
 
@@ -14,6 +13,8 @@ export async function openState(place: StatePlace): Promise<Store> {
   };
   const store = openStore(stateFolder(place));
   try {
+    // Only here: the runner and all that it starts are half of the start-up of a command that never builds.
+    const { recoverKilledRuns } = await import('../build/index.js');
     for (const what of await recoverKilledRuns(store)) tell(`cleaned: ${what}`);
   } catch (error) {
     tell(

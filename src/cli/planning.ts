@@ -1,20 +1,15 @@
 // What plan, generate and build share: from flags, workspace and catalogue to plans, one for each role asked for.
 import { Flags } from '@oclif/core';
-import {
-  loadProject,
-  type Catalog,
-  type OptionValues,
-  type RoleModel,
-  type Workspace,
-} from '../catalog/index.js';
-import { inspectTools, type InspectedTools } from '../doctor/index.js';
+import { loadProject, type Catalog, type RoleModel, type Workspace } from '../catalog/index.js';
+import type { InspectedTools } from '../doctor/index.js';
 import { fail, LyncimgError, orThrow, ProblemsError } from '../errors/index.js';
 import { placeholderItem } from '../media/index.js';
 import { makePlan, mediaOf, selectRequirements, type Plan } from '../plan/index.js';
 import { platformNames, platformOf, type Platform } from '../platforms/index.js';
-import { contentDigest, readHandWritten, type HandWritten } from '../render/index.js';
+import type { HandWritten } from '../render/index.js';
 import { osIds, type OsModel } from '../requirements/index.js';
 import { parseOptionValues } from './option-values.js';
+import { optionsFor } from './role-options.js';
 
 /** `--output` is not among them: it is the state's folder for some and the folder to write for others. */
 export const planningFlags = {
@@ -89,6 +84,11 @@ export async function planRoles(request: PlanningRequest): Promise<Planned> {
     return { role, ...orThrow(selectRequirements({ role, os, options })) };
   });
 
+  // Loaded here alone: commands that ask machines start no tool and render nothing, and should start quickly.
+  const [{ inspectTools }, { contentDigest, readHandWritten }] = await Promise.all([
+    import('../doctor/index.js'),
+    import('../render/index.js'),
+  ]);
   const [handWritten, tools, twinModel] = await Promise.all([
     readHandWritten(packageRoot),
     inspectTools(env),
@@ -155,34 +155,4 @@ function chooseRoles(names: readonly string[], catalog: Catalog, found: LyncimgE
       found.push(fail('E_ROLE_UNKNOWN', { role: name, near: catalog.nearRoles(name), known }));
     return role ?? [];
   });
-}
-
-/**
- * An option of lyncimg.yaml is meant for the roles that have it, whichever are planned now; one of the command line for
- * those of the roles asked for that have it. What nobody has is left in, for the error.
- */
-function optionsFor(
-  role: RoleModel,
-  given: {
-    asked: readonly RoleModel[];
-    all: readonly RoleModel[];
-    workspace: OptionValues;
-    flags: OptionValues;
-  },
-): OptionValues {
-  return {
-    ...withoutThoseOfOthers(role, given.all, given.workspace),
-    ...withoutThoseOfOthers(role, given.asked, given.flags),
-  };
-}
-
-function withoutThoseOfOthers(
-  role: RoleModel,
-  others: readonly RoleModel[],
-  values: OptionValues,
-): OptionValues {
-  const has = (one: RoleModel, name: string): boolean => Object.hasOwn(one.options, name);
-  return Object.fromEntries(
-    Object.entries(values).filter(([name]) => has(role, name) || !others.some((other) => has(other, name))),
-  );
 }

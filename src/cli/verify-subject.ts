@@ -1,4 +1,4 @@
-// What `verify` measures a machine by: a role of the catalogue on an operating system, or the layers of a plan.
+// What `verify` measures machines by: roles of the catalogue, or the layers of a plan.
 import { readFile } from 'node:fs/promises';
 import { loadProject, type Catalog, type OptionValues, type RoleModel } from '../catalog/index.js';
 import { fail, orThrow } from '../errors/index.js';
@@ -6,17 +6,11 @@ import { planFromJson, selectRequirements } from '../plan/index.js';
 import { platformNames } from '../platforms/index.js';
 import type { OsModel } from '../requirements/index.js';
 import { nearest } from '../util/index.js';
-import { versionOfIdentify, type HostIdentity, type Question } from '../verify/index.js';
+import type { Assignment, Subject } from '../verify/index.js';
+import { optionsFor, type GivenOptions } from './role-options.js';
 
-export interface Subject {
-  role: string;
-  /** Null where the machine's own operating system is to choose the question. */
-  known: Question | null;
-  question: (identity: HostIdentity) => Question;
-}
-
-/** The requirements of a plan's layers up to `layer`: what the build's gate asks. */
-export async function subjectOfPlan(file: string, layer: string): Promise<Subject> {
+/** The requirements of a plan's layers up to `layer`: what the build's gate asks. The plan asserts its system. */
+export async function assignmentOfPlan(file: string, layer: string): Promise<Assignment> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -29,62 +23,83 @@ export async function subjectOfPlan(file: string, layer: string): Promise<Subjec
     const names = plan.layers.map(({ name }) => name);
     throw fail('E_VERIFY_LAYER', { layer, names, near: nearest(layer, names) }, { where: { file } });
   }
+  const { os } = plan;
   const requirements = plan.layers.slice(0, at + 1).flatMap((one) => one.requirements);
-  const known = { role: layer, os: plan.os, requirements };
-  return { role: layer, known, question: () => known };
+  const subjects = [{ role: layer, ancestors: [], questions: [{ os, requirements }] }];
+  return { asserted: os, assertedBy: file, subjects };
 }
 
-export interface RoleSubjectOptions {
+export interface RolesOptions {
   packageRoot: string;
-  /** Where lyncimg.yaml may lie; it says role and operating system where the flags do not. */
+  /** Where lyncimg.yaml may lie, with options and roles of its own. */
   folder: string;
-  role: string | undefined;
+  /** None: every role that there is. */
+  roles: readonly string[];
   os: string | undefined;
   /** As given by `--option`, over those of the workspace. */
   options: OptionValues;
 }
 
-/** The requirements of a role and of the roles that it extends. */
-export async function subjectOfRole(given: RoleSubjectOptions): Promise<Subject> {
-  const { packageRoot, folder } = given;
+/**
+ * Roles with the requirements of each operating system that they support. lyncimg.yaml says what is built here, and
+ * nothing of the machines that are asked: neither their role nor their operating system.
+ */
+export async function assignmentOfRoles(given: RolesOptions): Promise<Assignment> {
+  const { packageRoot, folder, options } = given;
   const { catalog, workspace } = orThrow(
     await loadProject({ packageRoot, folder, platforms: platformNames }),
   );
-  const onlyRole = workspace?.roles.length === 1 ? workspace.roles[0] : undefined;
-  const role = chooseRole(catalog, given.role ?? onlyRole);
-  // An option of the workspace may be meant for another of its roles; one that was typed here is meant for this one.
-  const shared = Object.entries(workspace?.options ?? {}).filter(([name]) =>
-    Object.hasOwn(role.options, name),
-  );
-  const options = { ...Object.fromEntries(shared), ...given.options };
-  const select = (os: OsModel): Question => {
-    const { chain } = orThrow(selectRequirements({ role, os, options }));
-    return { role: role.name, os, requirements: chain.flatMap(({ requirements }) => requirements) };
+  const asserted = given.os === undefined ? null : requireOs(catalog, given.os);
+  const asked = given.roles.length > 0 ? requireRoles(catalog, given.roles) : allRoles(catalog, asserted);
+  const around = { asked, all: catalog.roles(), workspace: workspace?.options ?? {}, flags: options };
+  const systems = asserted === null ? catalog.systems() : [asserted];
+  return {
+    asserted,
+    assertedBy: '--os',
+    subjects: asked.map((role) =>
+      subjectOf(role, asserted === null ? supported(role, systems) : systems, around),
+    ),
   };
-  const osId = given.os ?? workspace?.os;
-  if (osId === undefined)
-    return { role: role.name, known: null, question: (identity) => select(osOfHost(catalog, identity)) };
-  const os = catalog.os(osId);
-  if (os === undefined) throw fail('E_OS_UNAVAILABLE', { os: osId, known: knownIds(catalog) });
-  const known = select(os);
-  return { role: role.name, known, question: () => known };
 }
 
-function chooseRole(catalog: Catalog, name: string | undefined): RoleModel {
-  const known = catalog.roles().map((role) => role.name);
-  if (name === undefined) throw fail('E_ROLE_MISSING', { known: known.sort() });
-  const role = catalog.role(name);
-  if (role === undefined) throw fail('E_ROLE_UNKNOWN', { role: name, near: catalog.nearRoles(name), known });
-  return role;
+/** Throws E_ROLE_OS for a system that the role does not support, and what else its selection finds wrong. */
+function subjectOf(role: RoleModel, systems: readonly OsModel[], given: GivenOptions): Subject {
+  const options = optionsFor(role, given);
+  const questions = systems.map((os) => {
+    const { chain } = orThrow(selectRequirements({ role, os, options }));
+    return { os, requirements: chain.flatMap(({ requirements }) => requirements) };
+  });
+  return { role: role.name, ancestors: ancestorsOf(role), questions };
 }
 
-function osOfHost(catalog: Catalog, identity: HostIdentity): OsModel {
-  const version = versionOfIdentify(identity.version);
-  const found = catalog.systems().find((os) => os.version === version);
-  if (found === undefined) throw fail('E_VERIFY_OS_UNKNOWN', { found: version, known: knownIds(catalog) });
-  return found;
+function supported({ supports }: RoleModel, systems: readonly OsModel[]): OsModel[] {
+  return systems.filter(({ id }) => supports.includes(id));
 }
 
-function knownIds(catalog: Catalog): string[] {
-  return catalog.systems().map(({ id }) => id);
+function ancestorsOf(role: RoleModel): string[] {
+  const names: string[] = [];
+  for (let at = role.extends; at !== null; at = at.extends) names.push(at.name);
+  return names;
+}
+
+function allRoles(catalog: Catalog, os: OsModel | null): RoleModel[] {
+  return catalog.roles().filter(({ supports }) => os === null || supports.includes(os.id));
+}
+
+function requireRoles(catalog: Catalog, names: readonly string[]): RoleModel[] {
+  return [...new Set(names)].map((name) => {
+    const role = catalog.role(name);
+    if (role !== undefined) return role;
+    const known = catalog
+      .roles()
+      .map((one) => one.name)
+      .sort();
+    throw fail('E_ROLE_UNKNOWN', { role: name, near: catalog.nearRoles(name), known });
+  });
+}
+
+function requireOs(catalog: Catalog, id: string): OsModel {
+  const os = catalog.os(id);
+  if (os !== undefined) return os;
+  throw fail('E_OS_UNAVAILABLE', { os: id, known: catalog.systems().map((system) => system.id) });
 }

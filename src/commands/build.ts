@@ -16,9 +16,8 @@ import {
 import { LyncimgError } from '../errors/index.js';
 import { openStore } from '../images/index.js';
 import type { Plan } from '../plan/index.js';
-import { junit, type UnansweredHost } from '../report/index.js';
+import { junit, type JudgedHost, type UnansweredHost } from '../report/index.js';
 import { twinModelDigest } from '../twin/index.js';
-import type { VerifyReport } from '../verify/index.js';
 
 export default class Build extends BaseCommand {
   static override summary = 'Bake an image of a role: build the layers that are missing, verify each, seal.';
@@ -76,9 +75,9 @@ export default class Build extends BaseCommand {
     const store = openStore(stateFolder({ flag: flags.output, env, workspace, folder }));
     const sink = chooseSinks({ stderr: process.stderr, environment: env, events: flags.events });
     const images = this.#images;
-    const suites: (VerifyReport | UnansweredHost)[] = [];
+    const suites: (JudgedHost | UnansweredHost)[] = [];
     const startedAt = new Date().toISOString();
-    let judged: VerifyReport | null = null;
+    let judged: JudgedHost | null = null;
     try {
       for (const what of await recoverKilledRuns(store)) {
         sink.event({ at: new Date().toISOString(), type: 'cleaned', what });
@@ -121,7 +120,7 @@ export default class Build extends BaseCommand {
 }
 
 /** The verdicts of the gate, where they are why the build failed: a green gate before another failure is none. */
-function fellShort({ report }: BuildOutcome): VerifyReport | null {
+function fellShort({ report }: BuildOutcome): JudgedHost | null {
   if (report === null) return null;
   const { fail, unknown } = report.counts;
   return fail + unknown > 0 ? report : null;

@@ -8,6 +8,8 @@
  * Refuses to know: how a verdict came about, where a report goes, what the exit code is.
  */
 export { imageListText, imageText, layerListText } from './image-text.js';
-export { junit, type UnansweredHost } from './junit.js';
+export { progressLine } from './fleet-text.js';
+export { junit, suitesOf, type JudgedHost, type UnansweredHost } from './junit.js';
 export { planText } from './plan-text.js';
+export { readinessText } from './readiness-text.js';
 export { verdictTable } from './verdict-table.js';

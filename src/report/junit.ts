@@ -1,6 +1,6 @@
 // JUnit for CI systems: which verdict becomes which outcome. What a fail, an unknown or a warning is must mean the same
 // to GitLab, Jenkins, Azure and the GitHub actions; how it is written stands in junit-xml.ts.
-import type { Verdict, VerifyReport } from '../verify/index.js';
+import type { RoleReport, Verdict, VerifyReport } from '../verify/index.js';
 import { junitXml, type Case, type Suite } from './junit-xml.js';
 import { explanation } from './verdict-wording.js';
 
@@ -16,24 +16,49 @@ export interface UnansweredHost {
   finishedAt: string;
 }
 
-/** One suite a host, in the given order. */
-export function junit(hosts: readonly (VerifyReport | UnansweredHost)[]): string {
-  return junitXml(hosts.map((host) => ('verdicts' in host ? suiteOfReport(host) : suiteOfUnanswered(host))));
+/** One role of one host. */
+export interface JudgedHost {
+  host: string;
+  role: string;
+  os: string;
+  stage: RoleReport['stage'];
+  rehearsal: boolean;
+  /** ISO 8601 UTC. */
+  startedAt: string;
+  finishedAt: string;
+  verdicts: readonly Verdict[];
 }
 
-function suiteOfReport(report: VerifyReport): Suite {
+/** One suite each, in the given order. */
+export function junit(hosts: readonly (JudgedHost | UnansweredHost)[]): string {
+  return junitXml(hosts.map((host) => ('verdicts' in host ? suiteOfJudged(host) : suiteOfUnanswered(host))));
+}
+
+/** What JUnit shows of a report: a suite for each role of each host. */
+export function suitesOf({ hosts }: VerifyReport): (JudgedHost | UnansweredHost)[] {
+  return hosts.flatMap(({ host, os, rehearsal, answered, error, startedAt, finishedAt, reports }) =>
+    reports.map(({ role, stage, verdicts }) => {
+      const about = { host, role, os: os.judged ?? os.expected ?? 'unknown', startedAt, finishedAt };
+      return answered || error === null
+        ? { ...about, stage, rehearsal, verdicts }
+        : { ...about, error, requirements: verdicts };
+    }),
+  );
+}
+
+function suiteOfJudged(judged: JudgedHost): Suite {
   return {
-    host: report.host,
-    role: report.role,
+    host: judged.host,
+    role: judged.role,
     properties: [
-      ['os', report.os.expected],
-      ['role', report.role],
-      ['stage', report.stage],
-      ['rehearsal', String(report.rehearsal)],
+      ['os', judged.os],
+      ['role', judged.role],
+      ['stage', judged.stage],
+      ['rehearsal', String(judged.rehearsal)],
     ],
-    startedAt: report.startedAt,
-    seconds: (Date.parse(report.finishedAt) - Date.parse(report.startedAt)) / 1000,
-    cases: report.verdicts.map(caseOf),
+    startedAt: judged.startedAt,
+    seconds: (Date.parse(judged.finishedAt) - Date.parse(judged.startedAt)) / 1000,
+    cases: judged.verdicts.map(caseOf),
   };
 }
 

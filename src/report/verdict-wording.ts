@@ -1,5 +1,5 @@
 // How verdicts are said: the same words and the same order in every report.
-import type { Verdict, VerdictName, VerifyReport } from '../verify/index.js';
+import type { RoleReport, Verdict, VerdictName } from '../verify/index.js';
 
 /** What needs a person first. */
 export const verdictOrder: readonly VerdictName[] = ['fail', 'unknown', 'warn', 'after-deployment', 'pass'];
@@ -9,19 +9,19 @@ export function explanation({ expected, actual, cause, source, fix }: Verdict): 
   const lines: [string, string][] = [['expected', expected]];
   if (actual !== null) lines.push(['actual', actual]);
   if (cause !== null) lines.push(['cause', cause]);
-  lines.push(['source', sourceLine(source)]);
+  if (source !== null) lines.push(['source', sourceLine(source)]);
   if (fix !== null) lines.push(['fix', fix]);
   return lines;
 }
 
 /** Title, page, date, and a word where nobody has confirmed it. */
-export function sourceLine({ title, page, date, confidence }: Verdict['source']): string {
+export function sourceLine({ title, page, date, confidence }: NonNullable<Verdict['source']>): string {
   const doubt = confidence === 'microsoft' ? '' : ` [${confidence}]`;
   return `${title}, ${page} (${date})${doubt}`;
 }
 
 /** `1 fail, 0 unknown, 2 warn, 40 pass, 3 after deployment; 46 requirements` */
-export function countsLine({ counts, verdicts }: VerifyReport): string {
+export function countsLine({ counts, verdicts }: RoleReport): string {
   const parts = [
     `${counts.fail} fail`,
     `${counts.unknown} unknown`,

@@ -78,6 +78,7 @@ export const feature: Kind<FeatureInput, FeatureSpec> = {
     }),
   tasks,
   facts: () => [query],
+  evidence: (spec, row) => spec.dism !== null && sameText(textOf(row, 'Name'), spec.dism),
   judge,
 };
 
@@ -132,6 +133,9 @@ function judge(spec: FeatureSpec, facts: Facts): Judgement {
   const dism = spec.dism;
   const answer = facts.cim(query);
   if (!answer.known) return { verdict: 'unknown', expected, cause: answer.cause };
+  // A Windows lists every feature that it knows, installed or not.
+  if (answer.value.length === 0)
+    return { verdict: 'unknown', expected, cause: 'Win32_OptionalFeature listed nothing' };
   const row = answer.value.find((candidate) => sameText(textOf(candidate, 'Name'), dism));
   const fix = `Install-WindowsFeature ${spec.name}${spec.payloads.length > 0 ? ' -Source <media>\\sources\\sxs' : ''}`;
   if (row === undefined) return { verdict: 'fail', expected, actual: `${dism} is not listed`, fix };

@@ -105,6 +105,8 @@ export const hotfix: Kind<HotfixInput, HotfixSpec> = {
       .filter(({ stage }) => stage === 'image')
       .flatMap((requirement) => tasksOf(requirement, context)),
   facts: () => [query],
+  evidence: (spec, row) =>
+    [spec.kb, ...spec.supersededBy].some((kb) => sameText(textOf(row, 'HotFixID'), kb)),
   judge,
 };
 

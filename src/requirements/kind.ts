@@ -1,7 +1,7 @@
 // The interface of a requirement kind. One kind is one file and says how it is written (schema), how it is installed
 // (tasks) and how it is verified (facts, judge), so that install and verify cannot drift apart.
 import type { z } from 'zod';
-import type { FactQuery, Facts } from './facts.js';
+import type { CimRow, FactQuery, Facts } from './facts.js';
 import type { OsModel } from './os-model.js';
 import type { AnsibleTask } from './task.js';
 
@@ -96,6 +96,8 @@ export interface Kind<Input, Spec> {
   /** Tasks for all requirements of this kind in one layer, in the given order; empty for stage `machine`. */
   tasks(requirements: Requirement<Spec>[], context: TaskContext): AnsibleTask[];
   facts(spec: Spec): FactQuery[];
+  /** Whether a row of a class with many rows concerns this requirement, for reports that show what came back. */
+  evidence?(spec: Spec, row: CimRow): boolean;
   /** Pure: the same facts and spec give the same judgement, now or a year later. */
   judge(spec: Spec, facts: Facts): Judgement;
 }

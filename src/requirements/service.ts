@@ -65,6 +65,7 @@ export const service: Kind<ServiceInput, ServiceSpec> = {
   title: (spec) => `Service ${spec.name} (${wanted(spec)})`,
   tasks: (requirements) => requirements.filter(({ stage }) => stage === 'image').map(taskOf),
   facts: (spec) => (asksForDelay(spec) ? [query, delayedQuery(spec)] : [query]),
+  evidence: (spec, row) => sameText(textOf(row, 'Name'), spec.name),
   judge,
 };
 
@@ -94,6 +95,13 @@ function judge(spec: ServiceSpec, facts: Facts): Judgement {
   const expected = wanted(spec);
   const answer = facts.cim(query);
   if (!answer.known) return { verdict: 'unknown', expected, cause: answer.cause };
+  // No Windows is without services; who may not list them over the network gets none, and no error.
+  if (answer.value.length === 0)
+    return {
+      verdict: 'unknown',
+      expected,
+      cause: 'Win32_Service listed nothing: the user may lack the right',
+    };
   const row = answer.value.find((candidate) => sameText(textOf(candidate, 'Name'), spec.name));
   if (row === undefined) {
     const fix = `Install what brings the service ${spec.name}.`;

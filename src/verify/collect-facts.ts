@@ -1,92 +1,192 @@
 // Asks a machine the questions, one after the other: answers on a WS-Management connection are serial anyway, and a
-// 2008 R2 allows fifteen operations a user in all (wsman.md 1.8). No shell is opened, nothing runs on the far side.
-import { LyncimgError, type Code, type FactsOf } from '../errors/index.js';
+// 2008 R2 allows fifteen operations a user in all (MS-WSMV 2.2.4.10). No shell is opened, nothing runs on the far side.
+import { LyncimgError, type Code } from '../errors/index.js';
 import type { Answer, CimQuery, CimRow, FactQuery, RegistryAnswer } from '../requirements/index.js';
-import { readRegistry, type WsmanClient } from '../wsman/index.js';
-import { queryTitle, type AnsweredQuery, type FactsDocument, type HostIdentity } from './facts-document.js';
-import { mergeQueries } from './merge-queries.js';
+import { readRegistry, type OperationOptions, type WsmanClient } from '../wsman/index.js';
+import type { AnsweredQuery, HostFacts } from './host-facts.js';
+import { readIdentity } from './identity.js';
+import { covers, mergeQueries } from './merge-queries.js';
+import { findOs, operatingSystemQuery, type OsFinding } from './operating-system.js';
+import { plainRow } from './plain-row.js';
+import { timeLimitMs } from './query-limits.js';
+import { queryTitle } from './query-text.js';
+import type { HostIdentity } from './types.js';
+
+export interface CollectOptions {
+  /** Under which name the host goes in reports. */
+  host: string;
+  /** What to ask, once the host has said which Windows it is; or has not. */
+  queries: (found: OsFinding) => readonly FactQuery[];
+  now: () => Date;
+  /**
+   * Ends the asking. Where its reason is an error of the time limits the host keeps what it has answered; any other
+   * reason is thrown.
+   */
+  signal?: AbortSignal | undefined;
+  /** Told once, as soon as the host has let us ask. */
+  onAccepted?: () => void;
+}
+
+export interface Collected {
+  facts: HostFacts;
+  /** What `facts.error` was made of, with its advice. */
+  failure: LyncimgError | null;
+}
 
 // After one of these no other question can be asked either, and asking again with a refused password would lock the
 // account. Everything else concerns the one question.
-const endsTheRun: readonly Code[] = [
+const endsTheHost: readonly Code[] = [
   'E_WSMAN_UNREACHABLE',
   'E_WSMAN_CERTIFICATE',
   'E_WSMAN_UNAUTHORIZED',
+  'E_WSMAN_NOT_OFFERED',
+  'E_WSMAN_KERBEROS',
+  'E_WSMAN_SECURITY',
   'E_WSMAN_PLAIN_HTTP',
 ];
+// What only a host can say that speaks WS-Management and has let us ask.
+const saidByHost: readonly Code[] = [
+  'E_WSMAN_FAULT',
+  'E_WSMAN_ACCESS_DENIED',
+  'E_WSMAN_QUOTA',
+  'E_WSMAN_SHELL_LIMIT',
+  'E_WSMAN_CLASS_ABSENT',
+  'E_WSMAN_ENVELOPE',
+  'E_WSMAN_REGISTRY',
+];
+const isOfBastion = (code: Code): boolean => code.startsWith('E_SSH_');
+const outOfTime: readonly Code[] = ['E_VERIFY_HOST_TIMEOUT', 'E_VERIFY_RUN_TIMEOUT'];
 
-export interface CollectOptions {
-  /** Who answers, as read before the first question. */
-  identity: HostIdentity;
-  now: () => Date;
-  signal?: AbortSignal | undefined;
-}
+const identifyMs = 30_000;
 
-/** A question that is not answered stays unknown with its cause; a host that is lost or refuses is thrown. */
-export async function collectFacts(
-  client: WsmanClient,
-  queries: readonly FactQuery[],
-  { identity, now, signal }: CollectOptions,
-): Promise<FactsDocument> {
+/** Never throws what a host did: that is the document's `error`. What is not among the answers was not asked. */
+export async function collectFacts(client: WsmanClient, options: CollectOptions): Promise<Collected> {
+  const { host, now } = options;
   const startedAt = now().toISOString();
-  const answers: AnsweredQuery[] = [];
-  for (const query of mergeQueries(queries)) {
-    signal?.throwIfAborted();
-    const at = now().toISOString();
-    if (query.kind === 'cim') answers.push({ at, query, answer: await askCim(client, query, signal) });
-    else answers.push({ at, query, answer: await ask(query, signal, () => readRegistry(client, query)) });
-  }
+  const asking = new Asking(client, options);
+  await asking.identify();
+  await asking.all([operatingSystemQuery]);
+  if (!asking.isOver) await asking.all(options.queries(asking.os()));
+  const { failure } = asking;
   return {
-    apiVersion: 'lyncimg/v1',
-    kind: 'Facts',
-    host: client.host,
-    identity,
-    startedAt,
-    finishedAt: now().toISOString(),
-    answers,
+    failure,
+    facts: {
+      apiVersion: 'lyncimg/v1',
+      kind: 'HostFacts',
+      host,
+      answered: asking.hasAnswered,
+      identity: asking.identity,
+      authentication: client.authenticationUsed(),
+      error: failure === null ? null : { code: failure.code, message: failure.message },
+      startedAt,
+      finishedAt: now().toISOString(),
+      answers: asking.answers,
+    },
   };
 }
 
-function askCim(
-  client: WsmanClient,
-  query: CimQuery,
-  signal: AbortSignal | undefined,
-): Promise<Answer<CimRow[]>> {
-  const { namespace, className, properties, where } = query;
-  // The property list keeps answers to half their size, and a class that has not got one of them says so at once.
-  const condition = where === undefined ? '' : ` where ${where}`;
-  const wql = `select ${properties.join(',')} from ${className}${condition}`;
-  return ask(query, signal, async () => {
-    const rows = await patiently(() => client.enumerate({ namespace, wql }));
-    // What came is text and lists of text; the kind that asked knows the types.
-    return rows.map((row) => ({ ...row })) as CimRow[];
-  });
-}
+/** What came so far, and whether to go on. */
+class Asking {
+  readonly answers: AnsweredQuery[] = [];
+  identity: HostIdentity | null = null;
+  /** It spoke WS-Management: an answer, or a fault, which is one too. */
+  hasAnswered = false;
+  isOver = false;
+  readonly #client: WsmanClient;
+  readonly #options: CollectOptions;
+  #failure: LyncimgError | null = null;
 
-/**
- * A cold host may need longer for its first look into the component store than WinRM lets any question take; what it
- * began is then done for the second one (wsman.md 1.9: for Enumerate, start again).
- */
-async function patiently<T>(question: () => Promise<T>): Promise<T> {
-  try {
-    return await question();
-  } catch (error) {
-    const isSlow = error instanceof LyncimgError && error.code === 'E_WSMAN_TIMEOUT';
-    if (isSlow && (error.facts as FactsOf<'E_WSMAN_TIMEOUT'>).saidByHost) return question();
-    throw error;
+  constructor(client: WsmanClient, options: CollectOptions) {
+    this.#client = client;
+    this.#options = options;
   }
-}
 
-async function ask<T extends CimRow[] | RegistryAnswer>(
-  query: FactQuery,
-  signal: AbortSignal | undefined,
-  question: () => Promise<T>,
-): Promise<Answer<T>> {
-  try {
-    return { known: true, value: await question() };
-  } catch (error) {
-    if (signal?.aborted === true || !(error instanceof LyncimgError) || endsTheRun.includes(error.code))
-      throw error;
-    return { known: false, cause: `${queryTitle(query)} could not be read: ${error.message}` };
+  /** Why the host was not asked to the end, or not at all. */
+  get failure(): LyncimgError | null {
+    return this.isOver || !this.hasAnswered ? this.#failure : null;
+  }
+
+  async identify(): Promise<void> {
+    const asked = await this.#ask(identifyMs, (how) => this.#client.identify(how));
+    if ('value' in asked) this.identity = readIdentity(asked.value);
+    // A host that is silent to the first question would be as silent to each of the others.
+    else if (asked.error.code === 'E_WSMAN_TIMEOUT') this.#end(asked.error);
+  }
+
+  async all(queries: readonly FactQuery[]): Promise<void> {
+    for (const query of mergeQueries(queries)) {
+      if (this.isOver) return;
+      if (this.answers.some((answered) => covers(answered.query, query))) continue;
+      const at = this.#options.now().toISOString();
+      const answered = query.kind === 'cim' ? await this.#cim(query) : await this.#registry(query);
+      // The question that the host was lost at is one of those that nobody answered.
+      if (answered !== null) this.answers.push({ at, ...answered } as AnsweredQuery);
+    }
+  }
+
+  os(): OsFinding {
+    const [first] = this.answers;
+    const answer = first?.query.kind === 'cim' ? (first.answer as Answer<CimRow[]>) : undefined;
+    return findOs(answer ?? { known: false, cause: 'it was not asked' }, this.identity);
+  }
+
+  async #cim(query: CimQuery): Promise<{ query: CimQuery; answer: Answer<CimRow[]> } | null> {
+    const { namespace, className, properties, where } = query;
+    const question = { namespace, className, properties, where };
+    const answer = await this.#answer(query, async (how) => {
+      const rows = await this.#client.enumerate(question, how);
+      return rows.map(plainRow);
+    });
+    return answer === null ? null : { query, answer };
+  }
+
+  async #registry(query: Extract<FactQuery, { kind: 'registry' }>): Promise<{
+    query: FactQuery;
+    answer: Answer<RegistryAnswer>;
+  } | null> {
+    const answer = await this.#answer(query, (how) => readRegistry(this.#client, query, how));
+    return answer === null ? null : { query, answer };
+  }
+
+  async #answer<T>(
+    query: FactQuery,
+    question: (how: OperationOptions) => Promise<T>,
+  ): Promise<Answer<T> | null> {
+    const asked = await this.#ask(timeLimitMs(query), question);
+    if ('value' in asked) return { known: true, value: asked.value };
+    if (this.isOver) return null;
+    return { known: false, cause: `${queryTitle(query)} could not be read: ${asked.error.message}` };
+  }
+
+  async #ask<T>(
+    timeoutMs: number,
+    question: (how: OperationOptions) => Promise<T>,
+  ): Promise<{ value: T } | { error: LyncimgError }> {
+    const { signal } = this.#options;
+    try {
+      signal?.throwIfAborted();
+      const value = await question({ timeoutMs, ...(signal !== undefined && { signal }) });
+      this.#accepted();
+      return { value };
+    } catch (thrown) {
+      const error: unknown = signal?.aborted === true ? signal.reason : thrown;
+      if (!(error instanceof LyncimgError)) throw error;
+      if (signal?.aborted === true && !outOfTime.includes(error.code)) throw error;
+      if (saidByHost.includes(error.code)) this.#accepted();
+      if (signal?.aborted === true || endsTheHost.includes(error.code) || isOfBastion(error.code))
+        this.#end(error);
+      else this.#failure ??= error;
+      return { error };
+    }
+  }
+
+  #accepted(): void {
+    if (!this.hasAnswered) this.#options.onAccepted?.();
+    this.hasAnswered = true;
+  }
+
+  #end(error: LyncimgError): void {
+    this.isOver = true;
+    this.#failure = error;
   }
 }

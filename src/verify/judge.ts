@@ -1,6 +1,8 @@
 // Facts in, verdicts out. Pure: the same requirements and facts give the same verdicts, today or in a year.
 import type { FactQuery, Facts, Judgement, Kind, Requirement } from '../requirements/index.js';
-import type { Verdict, VerdictName, VerifyReport } from './types.js';
+import { evidenceOf } from './evidence.js';
+import type { ReadFacts } from './host-facts.js';
+import type { RoleReport, Verdict, VerdictCounts } from './types.js';
 
 /** Finds a kind of requirement by its name. */
 export type KindLookup = (name: string) => Kind<unknown, unknown> | undefined;
@@ -9,18 +11,31 @@ export interface JudgeOptions {
   kindOf: KindLookup;
   /** The build's gate: what only a deployed machine can have is listed, not judged, whatever `stage` says. */
   gate: boolean;
-  stage: VerifyReport['stage'];
+  stage: RoleReport['stage'];
+  /** Each verdict gets its evidence. */
+  explain?: boolean;
+}
+
+/** What a requirement is judged by. */
+export interface Known {
+  facts: Facts;
+  /** What was asked and answered, for the evidence: also where it may not be judged by. */
+  read: ReadFacts;
 }
 
 /** One verdict for each requirement of the stage, in the given order. */
 export function judgeAll(
   requirements: readonly Requirement[],
-  facts: Facts,
+  { facts, read }: Known,
   options: JudgeOptions,
 ): Verdict[] {
   return requirements
     .filter((requirement) => isListed(requirement, options))
-    .map((requirement) => verdictOf(requirement, facts, options));
+    .map((requirement) => {
+      const verdict = verdictOf(requirement, facts, options);
+      if (options.explain !== true || verdict.verdict === 'after-deployment') return verdict;
+      return { ...verdict, evidence: evidenceOf(requirement, read, options.kindOf) };
+    });
 }
 
 /** What has to be asked to judge these requirements; not yet merged. */
@@ -36,11 +51,21 @@ export function queriesOf(requirements: readonly Requirement[], options: JudgeOp
     });
 }
 
-export function countVerdicts(verdicts: readonly Verdict[]): Record<VerdictName, number> {
+export function countVerdicts(verdicts: readonly Verdict[]): VerdictCounts {
   const counts = { pass: 0, warn: 0, fail: 0, unknown: 0, 'after-deployment': 0 };
   for (const { verdict } of verdicts) counts[verdict] += 1;
   return counts;
 }
+
+export function addCounts(all: readonly VerdictCounts[]): VerdictCounts {
+  const sum = countVerdicts([]);
+  for (const counts of all) {
+    for (const name of verdictNames) sum[name] += counts[name];
+  }
+  return sum;
+}
+
+const verdictNames = ['pass', 'warn', 'fail', 'unknown', 'after-deployment'] as const;
 
 function isListed({ stage }: Requirement, options: JudgeOptions): boolean {
   return options.gate || options.stage === 'all' || options.stage === stage;

@@ -1,11 +1,10 @@
 // Many requirements, few questions: one enumeration a class however many requirements read it.
 import type { CimQuery, FactQuery, RegistryQuery } from '../requirements/index.js';
+import { slowRank } from './query-limits.js';
 
 // The first query on a cold host starts WmiPrvSE, so it goes to the cheapest class. The component store behind
-// Win32_OptionalFeature and the hotfix list answer in up to a minute, so everything else is read before them
-// (wsman.md sections 2.1 and 6).
+// Win32_OptionalFeature and the hotfix list answer in up to a minute, so everything else is read before them.
 const firstClass = 'win32_operatingsystem';
-const slowClasses = ['win32_optionalfeature', 'win32_quickfixengineering'];
 
 /**
  * The smallest set of questions that answers all the given ones, in the order to ask them: CIM queries of one class,
@@ -33,6 +32,14 @@ export function queryKey(query: FactQuery): string {
   return query.kind === 'cim' ? cimKey(query) : registryKey(query);
 }
 
+/** True when the answer to `asked` answers `query` too: the same question, with all its properties. */
+export function covers(asked: FactQuery, query: FactQuery): boolean {
+  if (queryKey(asked) !== queryKey(query)) return false;
+  if (asked.kind !== 'cim' || query.kind !== 'cim') return true;
+  const names = new Set(asked.properties.map((property) => property.toLowerCase()));
+  return query.properties.every((property) => names.has(property.toLowerCase()));
+}
+
 function cimKey({ namespace, className, where }: CimQuery): string {
   return JSON.stringify(['cim', namespace.toLowerCase(), className.toLowerCase(), where ?? '']);
 }
@@ -57,5 +64,6 @@ function rank(query: FactQuery): number {
   if (query.kind === 'registry') return 2;
   const name = query.className.toLowerCase();
   if (name === firstClass) return 0;
-  return slowClasses.includes(name) ? 3 + slowClasses.indexOf(name) : 1;
+  const slow = slowRank(name);
+  return slow === -1 ? 1 : 3 + slow;
 }

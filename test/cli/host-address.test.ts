@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { parseHostAddress } from '../../src/cli/host-address.js';
+import { parseHostAddress, winrmPorts } from '../../src/cli/host-address.js';
 import { LyncimgError } from '../../src/errors/index.js';
 
 describe('parseHostAddress', () => {
@@ -14,12 +14,12 @@ describe('parseHostAddress', () => {
   ];
   for (const [text, address] of good) {
     it(`reads ${text}`, () => {
-      expect(parseHostAddress(text, 'https')).to.deep.equal(address);
+      expect(parseHostAddress(text, winrmPorts.https)).to.deep.equal(address);
     });
   }
 
   it('takes the plain port for plain HTTP', () => {
-    expect(parseHostAddress('fe01', 'http').port).to.equal(5985);
+    expect(parseHostAddress('fe01', winrmPorts.http).port).to.equal(5985);
   });
 
   const bad: [string, RegExp][] = [
@@ -42,7 +42,7 @@ describe('parseHostAddress', () => {
   for (const [text, reason] of bad) {
     it(`refuses '${text}'`, () => {
       try {
-        parseHostAddress(text, 'https');
+        parseHostAddress(text, winrmPorts.https);
         expect.fail('was taken');
       } catch (error) {
         expect(error).to.be.instanceOf(LyncimgError);

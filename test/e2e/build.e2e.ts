@@ -127,9 +127,8 @@ async function verifyCopy(
       host,
       port,
       scheme: 'https',
-      user,
-      password,
-      ca: await readFile(caFile, 'utf8'),
+      auth: { method: 'ntlm', user, password },
+      tls: { ca: await readFile(caFile, 'utf8') },
     });
     const wql = 'select ShellsCreated from Lyncimg_TwinCounters';
     const [counters] = await client.enumerate({ namespace: 'root/lyncimg', wql });
@@ -284,7 +283,10 @@ async function keyOf(home: string): Promise<Key> {
 }
 
 async function attempt({ port, password, ca }: Key): Promise<string> {
-  const client = connect({ host: '127.0.0.1', port, scheme: 'https', user: 'Administrator', password, ca });
+  const client = connect({
+    ...{ host: '127.0.0.1', port, scheme: 'https', tls: { ca } },
+    auth: { method: 'ntlm', user: 'Administrator', password },
+  });
   try {
     await client.identify();
     return 'answers';

@@ -1,5 +1,15 @@
 // A report with a verdict of each kind.
-import type { Verdict, VerdictName, VerifyReport } from '../../src/verify/index.js';
+import { expect } from 'chai';
+import type { JudgedHost } from '../../src/report/index.js';
+import {
+  verifyReport,
+  type HostReport,
+  type HostSummary,
+  type RoleReport,
+  type Verdict,
+  type VerdictName,
+  type VerifyReport,
+} from '../../src/verify/index.js';
 
 const microsoft = {
   id: 'ms-prereq',
@@ -27,23 +37,72 @@ export function verdict(id: string, name: VerdictName, more: Partial<Verdict> = 
   };
 }
 
-export function report(verdicts: Verdict[], more: Partial<VerifyReport> = {}): VerifyReport {
+type About = Partial<HostReport> & Partial<Pick<RoleReport, 'role' | 'stage'>>;
+
+/** A host that was asked about one role. */
+export function hostReport(verdicts: Verdict[], more: About = {}): HostReport {
+  const { role = 'front-end', stage = 'all', ...about } = more;
   const counts = { pass: 0, warn: 0, fail: 0, unknown: 0, 'after-deployment': 0 };
   for (const { verdict: name } of verdicts) counts[name] += 1;
   return {
-    apiVersion: 'lyncimg/v1',
-    kind: 'VerifyReport',
+    host: 'fe01.lync.example.net:5986',
+    answered: true,
+    rehearsal: false,
+    identity: { vendor: 'Microsoft Corporation', version: 'OS: 6.3.9600 SP: 0.0 Stack: 3.0' },
+    os: {
+      expected: null,
+      found: { version: '6.3.9600', title: 'Microsoft Windows Server 2012 R2 Standard' },
+      judged: '2012r2',
+      basis: 'host',
+      cause: null,
+    },
+    authentication: { scheme: 'ntlm', sealed: false },
+    error: null,
+    startedAt: '2026-11-23T10:00:00.000Z',
+    finishedAt: '2026-11-23T10:00:01.204Z',
+    reports: [{ role, stage, counts, verdicts }],
+    ...about,
+  };
+}
+
+/** Of one host and one role. */
+export function report(verdicts: Verdict[], more: About = {}): VerifyReport {
+  return verifyReport([hostReport(verdicts, more)]);
+}
+
+/** What is told of a host whatever it was asked for. */
+export function summaryOf(host: HostReport): HostSummary {
+  const { reports, ...summary } = host;
+  expect(reports).to.be.an('array');
+  return summary;
+}
+
+/** As a suite of JUnit. */
+export function judged(verdicts: Verdict[], more: Partial<JudgedHost> = {}): JudgedHost {
+  return {
     host: 'fe01.lync.example.net:5986',
     role: 'front-end',
-    os: { expected: '2012r2', found: '6.3.9600' },
+    os: '2012r2',
     stage: 'all',
     rehearsal: false,
     startedAt: '2026-11-23T10:00:00.000Z',
     finishedAt: '2026-11-23T10:00:01.204Z',
-    counts,
     verdicts,
     ...more,
   };
+}
+
+/** A host that did not answer: everything is unknown for one cause. */
+export function silentReport(message: string, verdicts: Verdict[], more: About = {}): HostReport {
+  return hostReport(verdicts, {
+    host: 'fe02.lync.example.net:5986',
+    answered: false,
+    identity: null,
+    os: { expected: null, found: null, judged: null, basis: null, cause: message },
+    authentication: null,
+    error: { code: 'E_WSMAN_UNREACHABLE', message },
+    ...more,
+  });
 }
 
 export const oneOfEach = [

@@ -2,9 +2,10 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import { SaxesParser } from 'saxes';
-import { junit, type UnansweredHost } from '../../src/report/index.js';
+import { junit, suitesOf, type UnansweredHost } from '../../src/report/index.js';
+import { verifyReport } from '../../src/verify/index.js';
 import { expectGolden } from '../helpers/golden.js';
-import { oneOfEach, report, verdict } from './fixtures.js';
+import { hostReport, judged, oneOfEach, silentReport, verdict } from './fixtures.js';
 
 interface Element {
   name: string;
@@ -50,11 +51,11 @@ const silent: UnansweredHost = {
 
 describe('junit', () => {
   it('writes the dialect that CI systems read alike', async () => {
-    await expectGolden('report/verify.junit.xml', junit([report(oneOfEach), silent]));
+    await expectGolden('report/verify.junit.xml', junit([judged(oneOfEach), silent]));
   });
 
   it('has sums that are right, on each suite and on the whole', () => {
-    const xml = junit([report(oneOfEach), silent]);
+    const xml = junit([judged(oneOfEach), silent]);
     const sums = { tests: '5', failures: '1', errors: '1', skipped: '1' };
 
     expect(named(xml, 'testsuite')[0]?.attributes).to.include(sums);
@@ -71,7 +72,7 @@ describe('junit', () => {
   it('names host and requirement, and nothing that changes from run to run', () => {
     const names = (port: number, actual: string): string[] =>
       named(
-        junit([report([verdict('feature/X', 'fail', { actual })], { host: `127.0.0.1:${port}` })]),
+        junit([judged([verdict('feature/X', 'fail', { actual })], { host: `127.0.0.1:${port}` })]),
         'testcase',
       ).map(({ attributes }) => `${String(attributes['classname'])} / ${String(attributes['name'])}`);
 
@@ -80,7 +81,7 @@ describe('junit', () => {
   });
 
   it('keeps every pair of classname and name unique', () => {
-    const one = report([verdict('feature/X', 'pass')]);
+    const one = judged([verdict('feature/X', 'pass')]);
     const xml = junit([one, { ...one, host: 'fe01.lync.example.net:5987' }, one]);
     const names = named(xml, 'testcase').map(({ attributes }) => attributes['name']);
 
@@ -93,7 +94,7 @@ describe('junit', () => {
 
   it('has no dots in the role part of a classname, and keeps brackets of IPv6', () => {
     const [testcase] = named(
-      junit([report([verdict('feature/X', 'pass')], { role: 'front.end', host: '[::1]:5986' })]),
+      junit([judged([verdict('feature/X', 'pass')], { role: 'front.end', host: '[::1]:5986' })]),
       'testcase',
     );
 
@@ -101,9 +102,9 @@ describe('junit', () => {
   });
 
   it('points at the requirement in the role file', () => {
-    const [testcase] = named(junit([report([verdict('feature/X', 'pass')])]), 'testcase');
+    const [testcase] = named(junit([judged([verdict('feature/X', 'pass')])]), 'testcase');
     const [unplaced] = named(
-      junit([report([verdict('feature/X', 'pass', { where: 'plan.json' })])]),
+      junit([judged([verdict('feature/X', 'pass', { where: 'plan.json' })])]),
       'testcase',
     );
 
@@ -119,7 +120,7 @@ describe('junit', () => {
   });
 
   it('writes times as plain decimals', () => {
-    const quick = report([], {
+    const quick = judged([], {
       startedAt: '2026-11-23T10:00:00.000Z',
       finishedAt: '2026-11-23T10:00:00.000Z',
     });
@@ -128,17 +129,17 @@ describe('junit', () => {
       time: '0',
       timestamp: '2026-11-23T10:00:00',
     });
-    expect(named(junit([report([])]), 'testsuite')[0]?.attributes['time']).to.equal('1.204');
+    expect(named(junit([judged([])]), 'testsuite')[0]?.attributes['time']).to.equal('1.204');
   });
 
   it('does not let a machine name a file that Azure or GitLab would upload', () => {
     const actual = '[[ATTACHMENT|/etc/passwd]]';
 
-    expect(junit([report([verdict('setting/x', 'warn', { actual })])])).to.not.contain('[[ATTACHMENT|');
+    expect(junit([judged([verdict('setting/x', 'warn', { actual })])])).to.not.contain('[[ATTACHMENT|');
   });
 
   it('cuts a text that readers would refuse', () => {
-    const xml = junit([report([verdict('feature/X', 'fail', { actual: 'x'.repeat(200_000) })])]);
+    const xml = junit([judged([verdict('feature/X', 'fail', { actual: 'x'.repeat(200_000) })])]);
 
     expect(named(xml, 'failure')[0]?.text.length).to.be.at.most(64 * 1024);
   });
@@ -147,7 +148,7 @@ describe('junit', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), (actual, cause) => {
         const xml = junit([
-          report([
+          judged([
             verdict('feature/X', 'fail', { actual: `]]>${actual}` }),
             verdict('feature/Y', 'unknown', { cause: `"<&>${cause}` }),
             verdict('feature/Z', 'warn', { actual }),
@@ -156,5 +157,38 @@ describe('junit', () => {
         expect(read(xml)).to.have.length.greaterThan(5);
       }),
     );
+  });
+
+  describe('suitesOf', () => {
+    it('makes a suite of each role of each host', () => {
+      const two = hostReport([verdict('feature/X', 'pass')]);
+      const [first] = two.reports;
+      const both = { ...two, reports: [first!, { ...first!, role: 'edge' }] };
+      const suites = suitesOf(verifyReport([both, hostReport([], { host: 'fe03:5986' })]));
+
+      expect(suites.map(({ host, role }) => [host, role])).to.deep.equal([
+        ['fe01.lync.example.net:5986', 'front-end'],
+        ['fe01.lync.example.net:5986', 'edge'],
+        ['fe03:5986', 'front-end'],
+      ]);
+    });
+
+    it('says of a host that did not answer why, once, and that nothing was checked', () => {
+      const lost = silentReport('no answer on 5986', [verdict('feature/X', 'unknown')]);
+      const xml = junit(suitesOf(verifyReport([lost])));
+
+      expect(named(xml, 'error').map(({ attributes }) => attributes['type'])).to.deep.equal([
+        'E_WSMAN_UNREACHABLE',
+      ]);
+      expect(named(xml, 'skipped').map(({ attributes }) => attributes['message'])).to.deep.equal([
+        'not checked: E_WSMAN_UNREACHABLE',
+      ]);
+    });
+
+    it('shows a machine of another operating system as one failure that has no source', () => {
+      const wrong = verdict('os/version', 'fail', { kind: 'os', source: null, where: '--os', actual: '6.1' });
+
+      expect(named(junit(suitesOf(verifyReport([hostReport([wrong])]))), 'failure')).to.have.length(1);
+    });
   });
 });

@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { verdictTable } from '../../src/report/index.js';
 import { expectGolden } from '../helpers/golden.js';
-import { oneOfEach, report, verdict } from './fixtures.js';
+import { verifyReport, type HostOs } from '../../src/verify/index.js';
+import { hostReport, oneOfEach, report, silentReport, verdict } from './fixtures.js';
 
 const options = { width: 100, verbose: false };
 
@@ -90,5 +91,77 @@ describe('verdictTable', () => {
     expect(text)
       .to.not.contain('\u001b')
       .and.not.match(/^PASS {5}everything/m);
+  });
+
+  it('shows what each verdict stands on where it was asked for', async () => {
+    const query = 'select InstallState,Name from Win32_OptionalFeature (root/cimv2)';
+    const answer = { query, asked: true, cause: null };
+    const explained = report([
+      verdict('feature/A', 'fail', {
+        evidence: [{ ...answer, rows: 314, shown: ['Name = "A", InstallState = "2"'] }],
+      }),
+      verdict('feature/B', 'fail', { evidence: [{ ...answer, rows: 314, shown: [] }] }),
+      verdict('feature/C', 'unknown', {
+        evidence: [{ query, asked: false, rows: null, shown: [], cause: 'nobody asked' }],
+      }),
+      verdict('feature/D', 'pass', { evidence: [{ ...answer, rows: 0, shown: [] }] }),
+    ]);
+
+    await expectGolden('report/explained.txt', verdictTable(explained, { ...options, verbose: true }));
+  });
+
+  it('says on whose word a machine was judged that does not say what it is', () => {
+    const os: HostOs = {
+      ...{ expected: '2012r2', judged: '2012r2', basis: 'asserted', found: null },
+      cause: 'Win32_OperatingSystem answered without a version',
+    };
+
+    expect(verdictTable(report([], { os }), options))
+      .to.contain('2012r2 (which Windows answered is not known)')
+      .and.contain('answered without a version): it is judged as 2012r2 because you say so.');
+  });
+
+  it('says that a machine was not asked to the end', () => {
+    const error = { code: 'E_VERIFY_HOST_TIMEOUT', message: 'fe01 was not done within 300 s.' };
+
+    expect(verdictTable(report([], { error }), options)).to.contain(
+      'Not asked to the end: fe01 was not done within 300 s.',
+    );
+  });
+
+  it('says of a machine that did not answer why, once, and ends with a sum of all', async () => {
+    const unknown = Array.from({ length: 41 }, (_, index) => verdict(`feature/${index}`, 'unknown'));
+    const fleet = verifyReport([
+      hostReport([verdict('feature/A', 'fail')]),
+      silentReport('No connection to WinRM at fe02.lync.example.net:5986: nobody listens.', unknown),
+      hostReport([verdict('feature/A', 'pass')], { host: 'fe03.lync.example.net:5986' }),
+    ]);
+
+    await expectGolden('report/fleet.txt', verdictTable(fleet, options));
+  });
+
+  it('shows each role of a machine on its own', () => {
+    const host = hostReport([verdict('feature/A', 'pass')]);
+    const [first] = host.reports;
+    const text = verdictTable(
+      verifyReport([{ ...host, reports: [first!, { ...first!, role: 'edge' }] }]),
+      options,
+    );
+
+    expect(text.match(/^fe01\.lync\.example\.net:5986 {2}[\w-]+/gm)).to.deep.equal([
+      'fe01.lync.example.net:5986  front-end',
+      'fe01.lync.example.net:5986  edge',
+    ]);
+  });
+
+  it('has one failure without a source for another operating system', () => {
+    const wrong = verdict('os/version', 'fail', {
+      ...{ expected: 'Windows Server 2012 R2 (6.3.9600)', actual: 'Windows Server 2008 R2 (6.1.7601)' },
+      ...{ source: null, where: '--os' },
+    });
+
+    expect(verdictTable(report([wrong]), options))
+      .to.contain('source    asked for by --os')
+      .and.not.contain('Documents:');
   });
 });

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
-import { LyncimgError } from '../../src/errors/index.js';
+import { fail } from '../../src/errors/index.js';
 import type { CimQuery, FactQuery } from '../../src/requirements/index.js';
-import { collectFacts, factsFrom, type FactsDocument } from '../../src/verify/index.js';
+import { collectFacts, factsFrom, type Collected, type HostFacts } from '../../src/verify/index.js';
 import { connect } from '../../src/wsman/index.js';
 import { wsmanDouble } from '../helpers/wsman-double.js';
 
@@ -31,26 +31,30 @@ describe('collectFacts', () => {
     });
   });
 
-  async function collect(queries: FactQuery[], signal?: AbortSignal): Promise<FactsDocument> {
+  async function asking(queries: FactQuery[], signal?: AbortSignal): Promise<Collected> {
     const { port, user, password, ca } = host;
     const client = connect({
-      ...{ host: '127.0.0.1', port, scheme: 'https', user, password, ca },
-      ...(signal !== undefined && { signal }),
+      ...{ host: '127.0.0.1', port, scheme: 'https', tls: { ca } },
+      auth: { method: 'basic', user, password },
     });
     try {
       let seconds = 0;
       const now = (): Date => new Date(Date.UTC(2026, 10, 23, 10, 0, seconds++));
-      const identity = { vendor: '', version: '', rehearsal: false };
-      return await collectFacts(client, queries, { identity, now, signal });
+      return await collectFacts(client, { host: 'fe01:5986', queries: () => queries, now, signal });
     } finally {
       client.close();
     }
+  }
+
+  async function collect(queries: FactQuery[], signal?: AbortSignal): Promise<HostFacts> {
+    return (await asking(queries, signal)).facts;
   }
 
   it('asks each class once, names the properties, and opens no shell', async () => {
     await collect([features, services, cim('win32_service', ['StartMode']), services, run, number, number]);
 
     expect(host.asked).to.deep.equal([
+      'select Caption,ProductType,Version from Win32_OperatingSystem',
       'select Name,StartMode,State from Win32_Service',
       'HKLM\\SOFTWARE\\Run|Number',
       'HKLM\\SOFTWARE\\Run',
@@ -63,34 +67,63 @@ describe('collectFacts', () => {
     host.classes['Win32_LogicalDisk'] = [];
     await collect([cim('Win32_LogicalDisk', ['Size'], 'DriveType=3')]);
 
-    expect(host.asked).to.deep.equal(['select Size from Win32_LogicalDisk where DriveType=3']);
+    expect(host.asked.slice(1)).to.deep.equal(['select Size from Win32_LogicalDisk where DriveType=3']);
   });
 
   it('keeps what was asked, when and of whom, and survives JSON', async () => {
     host.registry['HKLM\\SOFTWARE\\Run|Number'] = { ReturnValue: 0, uValue: 4294967295n };
     const document = await collect([services, number]);
 
-    expect(document).to.deep.equal({
+    expect(document).to.deep.include({
       apiVersion: 'lyncimg/v1',
-      kind: 'Facts',
-      host: `127.0.0.1:${host.port}`,
-      identity: { vendor: '', version: '', rehearsal: false },
+      kind: 'HostFacts',
+      host: 'fe01:5986',
+      answered: true,
+      identity: { vendor: 'Microsoft Corporation', version: 'OS: 6.3.9600 SP: 0.0 Stack: 3.0' },
+      authentication: { scheme: 'basic', sealed: false },
+      error: null,
       startedAt: '2026-11-23T10:00:00.000Z',
-      finishedAt: '2026-11-23T10:00:03.000Z',
-      answers: [
-        {
-          at: '2026-11-23T10:00:01.000Z',
-          query: services,
-          answer: { known: true, value: [{ Name: 'Spooler', State: 'Running' }] },
-        },
-        {
-          at: '2026-11-23T10:00:02.000Z',
-          query: number,
-          answer: { known: true, value: { exists: true, data: '4294967295' } },
-        },
-      ],
+      finishedAt: '2026-11-23T10:00:04.000Z',
     });
+    expect(document.answers.slice(1)).to.deep.equal([
+      {
+        at: '2026-11-23T10:00:02.000Z',
+        query: services,
+        answer: { known: true, value: [{ Name: 'Spooler', State: 'Running' }] },
+      },
+      {
+        at: '2026-11-23T10:00:03.000Z',
+        query: number,
+        answer: { known: true, value: { exists: true, data: '4294967295' } },
+      },
+    ]);
     expect(JSON.parse(JSON.stringify(document))).to.deep.equal(document);
+  });
+
+  it('chooses the questions by the Windows that answered', async () => {
+    const { port, user, password, ca } = host;
+    const client = connect({
+      ...{ host: '127.0.0.1', port, scheme: 'https', tls: { ca } },
+      auth: { method: 'basic', user, password },
+    });
+    let found: unknown;
+    const queries = (os: unknown): FactQuery[] => {
+      found = os;
+      return [services];
+    };
+    await collectFacts(client, { host: 'fe01', queries, now: () => new Date(0) });
+    client.close();
+
+    expect(found).to.include({ known: true, version: '6.3.9600', isWorkstation: false });
+  });
+
+  it('asks everything else of a host whose operating system nobody can read', async () => {
+    host.version = 'nonsense';
+    host.classes['Win32_OperatingSystem'] = 'INTERNAL_ERROR';
+    const document = await collect([services]);
+
+    expect(document).to.deep.include({ answered: true, error: null });
+    expect(factsFrom(document).cim(services)).to.include({ known: true });
   });
 
   const faults = ['WBEM_INVALID_CLASS', 'ACCESS_DENIED', 'CANNOT_PROCESS_FILTER', 'INTERNAL_ERROR'] as const;
@@ -107,20 +140,13 @@ describe('collectFacts', () => {
     });
   }
 
-  it('asks a second time when the host says that the class needs longer', async () => {
+  it('waits for a class while the host says that it needs longer', async () => {
     let count = 0;
     host.classes['Win32_OptionalFeature'] = () =>
       ++count === 1 ? 'OPERATION_TIMEDOUT' : [{ Name: 'NetFx3', InstallState: 1 }];
 
     expect(factsFrom(await collect([features])).cim(features)).to.include({ known: true });
     expect(count).to.equal(2);
-  });
-
-  it('leaves it unknown when the class needs too long twice', async () => {
-    host.classes['Win32_OptionalFeature'] = 'OPERATION_TIMEDOUT';
-
-    expect(factsFrom(await collect([features])).cim(features)).to.include({ known: false });
-    expect(host.asked).to.have.length(2);
   });
 
   const registryAnswers = [
@@ -181,18 +207,52 @@ describe('collectFacts', () => {
     const error: unknown = await collect([services, features], controller.signal).catch((e: unknown) => e);
 
     expect(error).to.equal(reason);
-    expect(host.asked).to.have.length(1);
+    expect(host.asked).to.have.length(2);
   });
 
-  it('ends with an error when the host is lost on the way', async () => {
-    host.classes['Win32_Service'] = () => {
+  it('keeps what a host answered before its time was over, and gives the rest that cause', async () => {
+    const controller = new AbortController();
+    host.classes['Win32_OptionalFeature'] = () => {
+      controller.abort(fail('E_VERIFY_HOST_TIMEOUT', { host: 'fe01:5986', seconds: 300 }));
+      return [];
+    };
+
+    const { facts, failure } = await asking([services, features], controller.signal);
+
+    expect(failure?.code).to.equal('E_VERIFY_HOST_TIMEOUT');
+    expect(facts).to.deep.include({ answered: true });
+    expect(factsFrom(facts).cim(services)).to.include({ known: true });
+    expect(factsFrom(facts).cim(features)).to.deep.equal({
+      known: false,
+      cause: 'fe01:5986 was not done within the 300 s that each host is given.',
+    });
+  });
+
+  it('keeps what a host answered before it was lost on the way', async () => {
+    host.classes['Win32_OptionalFeature'] = () => {
       void host.stop();
       return [];
     };
 
-    const error: unknown = await collect([services, features]).catch((e: unknown) => e);
+    const { facts, failure } = await asking([services, features, run]);
 
-    expect(error).to.be.instanceOf(LyncimgError);
-    expect(error).to.include({ code: 'E_WSMAN_UNREACHABLE' });
+    expect(failure?.code).to.equal('E_WSMAN_UNREACHABLE');
+    expect(facts).to.deep.include({ answered: true });
+    expect(factsFrom(facts).cim(services)).to.include({ known: true });
+    expect(factsFrom(facts).cim(features)).to.deep.include({ known: false, cause: failure?.message });
+  });
+
+  it('says of a host that is not there why it has no answers', async () => {
+    await host.stop();
+
+    const { facts, failure } = await asking([services]);
+
+    expect(facts).to.deep.include({
+      answered: false,
+      identity: null,
+      authentication: null,
+      error: { code: 'E_WSMAN_UNREACHABLE', message: failure?.message },
+      answers: [],
+    });
   });
 });

@@ -1,7 +1,14 @@
 // Two kinds as small as kinds can be, requirements of them, and facts to judge: verify must not care what they mean.
 import { z } from 'zod';
 import type { CimRow, Kind, Requirement } from '../../src/requirements/index.js';
-import type { FactsDocument, KindLookup } from '../../src/verify/index.js';
+import type {
+  Assignment,
+  HostFacts,
+  JudgeOptions,
+  KindLookup,
+  OsName,
+  Subject,
+} from '../../src/verify/index.js';
 
 const noTasks = { phase: 1, schema: z.unknown(), tasks: () => [] };
 
@@ -18,6 +25,7 @@ const lamp: Kind<unknown, unknown> = {
   facts: () => [
     { kind: 'cim', namespace: 'root/cimv2', className: 'Test_Lamp', properties: ['Name', 'State'] },
   ],
+  evidence: (spec, row) => row['Name'] === spec,
   judge(spec, facts) {
     const answer = facts.cim({
       kind: 'cim',
@@ -77,7 +85,28 @@ export function requirement(
   };
 }
 
-export const house = { id: '2012r2', title: 'Windows Server 2012 R2', version: '6.3.9600' } as const;
+export const house: OsName = { id: '2012r2', title: 'Windows Server 2012 R2', version: '6.3.9600' };
+export const oldHouse: OsName = { id: '2008r2', title: 'Windows Server 2008 R2 SP1', version: '6.1.7601' };
+
+export const judging: JudgeOptions = { kindOf, gate: false, stage: 'all' };
+
+/** A role of the lamps named, on 2012 R2 unless said otherwise. */
+export function subject(role: string, lamps: string[], more: Partial<Subject> = {}): Subject {
+  const requirements = lamps.map((name) => requirement('lamp', name, { role }));
+  return { role, ancestors: [], questions: [{ os: house, requirements }], ...more };
+}
+
+export function assignment(subjects: Subject[], asserted: OsName | null = null): Assignment {
+  return { asserted, assertedBy: '--os', subjects };
+}
+
+/** Facts of a host that could not be asked. */
+export function lost(message = 'No connection to WinRM at fe01:5986: nobody listens.'): HostFacts {
+  return document({
+    ...{ answered: false, identity: null, authentication: null },
+    error: { code: 'E_WSMAN_UNREACHABLE', message },
+  });
+}
 
 export const serverRow: CimRow = {
   Caption: 'Microsoft Windows Server 2012 R2 Standard',
@@ -86,16 +115,15 @@ export const serverRow: CimRow = {
 };
 
 /** A document as collectFacts makes it. */
-export function document(more: Partial<FactsDocument> = {}): FactsDocument {
+export function document(more: Partial<HostFacts> = {}): HostFacts {
   return {
     apiVersion: 'lyncimg/v1',
-    kind: 'Facts',
+    kind: 'HostFacts',
     host: 'fe01:5986',
-    identity: {
-      vendor: 'Microsoft Corporation',
-      version: 'OS: 6.3.9600 SP: 0.0 Stack: 3.0',
-      rehearsal: false,
-    },
+    answered: true,
+    identity: { vendor: 'Microsoft Corporation', version: 'OS: 6.3.9600 SP: 0.0 Stack: 3.0' },
+    authentication: { scheme: 'ntlm', sealed: false },
+    error: null,
     startedAt: '2026-11-23T10:00:00.000Z',
     finishedAt: '2026-11-23T10:00:01.204Z',
     answers: [],
@@ -107,7 +135,7 @@ export function cimAnswer(
   className: string,
   properties: string[],
   rows: CimRow[],
-): FactsDocument['answers'][number] {
+): HostFacts['answers'][number] {
   return {
     at: '2026-11-23T10:00:00.000Z',
     query: { kind: 'cim', namespace: 'root/cimv2', className, properties },
@@ -115,6 +143,6 @@ export function cimAnswer(
   };
 }
 
-export function osAnswer(row: CimRow = serverRow): FactsDocument['answers'][number] {
+export function osAnswer(row: CimRow = serverRow): HostFacts['answers'][number] {
   return cimAnswer('Win32_OperatingSystem', ['Caption', 'ProductType', 'Version'], [row]);
 }

@@ -1,10 +1,14 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { factsFrom, judgeAll, type VerifyReport } from '../../src/verify/index.js';
-import { cimAnswer, document, kindOf, requirement } from './fixtures.js';
+import { factsFrom, judgeAll, type HostFacts } from '../../src/verify/index.js';
+import { cimAnswer, document, judging as all, kindOf, requirement } from './fixtures.js';
 
-const all = { kindOf, gate: false, stage: 'all' as VerifyReport['stage'] };
-const lampFacts = factsFrom(
+function known(facts: HostFacts): Parameters<typeof judgeAll>[1] {
+  const read = factsFrom(facts);
+  return { facts: read, read };
+}
+
+const lampFacts = known(
   document({
     answers: [
       cimAnswer(
@@ -58,7 +62,7 @@ describe('judgeAll', () => {
 
   it('stays unknown, with the cause, when the question was not answered; also where the need is unverified', () => {
     const source = { title: 'A forum', page: 'x', date: 'unknown', confidence: 'unverified' as const };
-    const [verdict] = judgeAll([requirement('key', 'K', { source })], factsFrom(document()), all);
+    const [verdict] = judgeAll([requirement('key', 'K', { source })], known(document()), all);
 
     expect(verdict).to.include({ verdict: 'unknown', actual: null });
     expect(verdict?.cause).to.match(/^HKLM\\K was not asked/);
@@ -88,7 +92,7 @@ describe('judgeAll', () => {
   });
 
   it('does not know a kind that is not there, nor what a kind stumbles over, and goes on', () => {
-    const odd = factsFrom(
+    const odd = known(
       document({
         answers: [cimAnswer('Test_Lamp', ['Name', 'State'], [{ Name: 'hall', State: ['on', 'off'] }])],
       }),

@@ -59,6 +59,22 @@ describe('factsFrom', () => {
     });
   });
 
+  it('gives the error of a host that was not asked to the end as the cause', () => {
+    const error = { code: 'E_VERIFY_HOST_TIMEOUT', message: 'fe01 was not done within 300 s.' };
+
+    expect(factsFrom(document({ error })).cim(lamps)).to.deep.equal({ known: false, cause: error.message });
+  });
+
+  it('takes the answer that has all the properties where a class was asked twice', () => {
+    const narrow = cimAnswer('Test_Lamp', ['Name'], [{ Name: 'hall' }]);
+    const wide = cimAnswer('Test_Lamp', ['Name', 'State'], [{ Name: 'hall', State: 'on' }]);
+    const facts = factsFrom(document({ answers: [narrow, wide] }));
+
+    expect(facts.cim(lamps)).to.deep.equal({ known: true, value: [{ Name: 'hall', State: 'on' }] });
+    expect(facts.asked(lamps)).to.deep.equal(wide.query);
+    expect(facts.asked({ ...lamps, className: 'Test_Oven' })).to.equal(null);
+  });
+
   it('is the same after a way through JSON', () => {
     const kept = document({
       answers: [cimAnswer('Test_Lamp', ['Name', 'State'], [{ Name: 'hall', State: 'on' }])],
