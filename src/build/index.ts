@@ -14,6 +14,5 @@
  */
 export type { BuildEvent, EventSink, LayerPhase } from './events.js';
 export { endKeptRun } from './end-kept.js';
-export type { GateReport } from './gate.js';
 export { recoverKilledRuns } from './recover.js';
 export { runBuild, type BuildOptions, type BuildOutcome } from './run-build.js';

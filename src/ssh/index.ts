@@ -8,6 +8,4 @@
  * This room knows nothing of WinRM: what the streams carry is their user's business.
  */
 export { openBastion, type Bastion, type BastionOptions } from './bastion.js';
-export type { BastionStream } from './bastion-stream.js';
-export { parseJump, type JumpAddress } from './jump.js';
-export type { SshEnvironment } from './ways-in.js';
+export { parseJump } from './jump.js';

@@ -12,18 +12,17 @@
  * Refuses to know: Packer, Ansible and the build; how a verdict looks on a screen or in a file; where requirements
  * come from; what a requirement means (its kind says that); how a connection is made (it is given one).
  */
-export { addressText, askFleet, type FleetOptions, type HostAddress } from './ask-fleet.js';
-export { queriesFor, type Assignment, type Question, type Subject } from './assignment.js';
+export { askFleet, type FleetOptions, type HostAddress } from './ask-fleet.js';
+export { queriesFor, type Assignment, type Subject } from './assignment.js';
 export { collectFacts, type Collected } from './collect-facts.js';
 export { CredentialGuard } from './credential-guard.js';
 export { factsFromText, factsText, hostFactsJsonSchema } from './facts-schema.js';
-export { factsFrom, nothingKnown, type HostFacts } from './host-facts.js';
+export { factsFrom, type HostFacts } from './host-facts.js';
 export { saysItIsATwin } from './identity.js';
 export { judgeAll, type JudgeOptions, type KindLookup } from './judge.js';
 export { judgeHost, verifyReport } from './judge-host.js';
 export { mergeQueries } from './merge-queries.js';
-export { decideOs, findOs, versionOfIdentify, type OsName } from './operating-system.js';
-export { queryText } from './query-text.js';
+export { decideOs, versionOfIdentify, type OsName } from './operating-system.js';
 export { assessHost, readinessReport } from './readiness.js';
 export { readinessReportJsonSchema, verifyReportFromJson, verifyReportJsonSchema } from './report-schema.js';
 export type * from './types.js';

@@ -143,7 +143,9 @@ export function verifyReportFromJson(text: string, file: string): Checked<Verify
     const [issue] = parsed.error.issues;
     return bad(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not a report'}`);
   }
-  const report = parsed.data as VerifyReport;
+  // By way of unknown: zod tells an absent property and an undefined one not apart.
+  const read: unknown = parsed.data;
+  const report = read as VerifyReport;
   // A reader decides by the counts: they must be those of the verdicts.
   const reports = report.hosts.flatMap((one) => one.reports);
   const agree =

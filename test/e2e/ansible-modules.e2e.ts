@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { startAnsibleTwin, type AnsibleTwin, type PlayResult } from '../helpers/ansible-twin.js';
 import { serveFiles, type FileServer } from '../helpers/file-server.js';
+import { legacyOpenssl } from '../helpers/legacy-openssl.js';
 import { packageRoot } from '../helpers/modelled-machine.js';
 import { temporaryFolder } from '../helpers/temporary-folder.js';
 
@@ -136,6 +137,46 @@ describe('ansible-playbook against the twin', () => {
     expect(result('Look at a task')['stdout']).to.contain('Ready');
     expect(result('Delete a task')['stdout']).to.contain('was successfully deleted');
     expect(result('Look again')).to.include({ failed: true, rc: 1 });
+    expect(await readFile(fetched, 'utf8')).to.equal('a note');
+  });
+
+  it('does the same with NTLM over HTTP, where every message is sealed', async () => {
+    twin.machine.makeFolder('C:\\lyncimg');
+    twin.machine.writeFile('C:\\lyncimg\\note.txt', Buffer.from('a note'));
+    const env = await legacyOpenssl(folder.path);
+    const sealed = {
+      ansible_port: twin.ready.httpPort,
+      ansible_winrm_scheme: 'http',
+      ansible_winrm_transport: 'ntlm',
+      ansible_winrm_message_encryption: 'always',
+    };
+    const fetched = join(folder.path, 'fetched.txt');
+
+    const modules = await twin.play(playbook('every-module'), {
+      variables: { ...variables, ...sealed },
+      env,
+    });
+    const commands = await twin.play(playbook('commands'), { variables: { fetched, ...sealed }, env });
+
+    expect(modules.exitCode, modules.output).to.equal(0);
+    expect(changed(modules)).to.include('Change features').and.include('Change a download');
+    expect(commands.exitCode, commands.output).to.equal(0);
+    expect(await readFile(fetched, 'utf8')).to.equal('a note');
+    expect(twin.machine.counters.authenticationFailures).to.equal(0);
+  });
+
+  it('does the same with NTLM over HTTPS', async () => {
+    twin.machine.makeFolder('C:\\lyncimg');
+    twin.machine.writeFile('C:\\lyncimg\\note.txt', Buffer.from('a note'));
+    const env = await legacyOpenssl(folder.path);
+    const fetched = join(folder.path, 'fetched.txt');
+
+    const done = await twin.play(playbook('commands'), {
+      variables: { fetched, ansible_winrm_transport: 'ntlm' },
+      env,
+    });
+
+    expect(done.exitCode, done.output).to.equal(0);
     expect(await readFile(fetched, 'utf8')).to.equal('a note');
   });
 

@@ -35,7 +35,10 @@ export function toPcap(pieces: readonly Piece[]): Buffer {
       add({ connection, from, bytes: part }, flags.push | flags.ack);
     }
   }
-  return Buffer.concat([fileHeader(), ...frames.flatMap((bytes, index) => [recordHeader(bytes, index), bytes])]);
+  return Buffer.concat([
+    fileHeader(),
+    ...frames.flatMap((bytes, index) => [recordHeader(bytes, index), bytes]),
+  ]);
 }
 
 /** Checksums stay zero: Wireshark does not check them unless it is told to. */

@@ -91,7 +91,15 @@ describe('a feature', () => {
       verdict: 'fail',
       actual: 'not installed, payload removed',
     });
-    expect(feature.judge(spec, factsOf({ cim: rows() }))).to.include({ actual: 'NetFx3 is not listed' });
+    expect(feature.judge(spec, factsOf({ cim: rows(['NetFx4', 1]) }))).to.include({
+      actual: 'NetFx3 is not listed',
+    });
+  });
+
+  it('is unknown where nothing is listed at all: every Windows lists its features', () => {
+    const spec = specOf(feature, 'NET-Framework-Core');
+
+    expect(feature.judge(spec, factsOf({ cim: rows() })).verdict).to.equal('unknown');
   });
 
   it('is unknown where Windows itself does not know, or nobody knows its DISM name', () => {

@@ -15,7 +15,12 @@ const judge = (
   service.judge(
     specOf(service, input),
     factsOf({
-      cim: { Win32_Service: row === null ? [] : [{ Name: 'mpssvc', ...row }] },
+      cim: {
+        Win32_Service: [
+          { Name: 'Spooler', StartMode: 'Auto', State: 'Running' },
+          ...(row === null ? [] : [{ Name: 'mpssvc', ...row }]),
+        ],
+      },
       registry: { [delayed]: delay },
     }),
   );
@@ -62,6 +67,12 @@ describe('a service', () => {
 
   it('that does not exist is not met', () => {
     expect(judge(firewall, null)).to.include({ verdict: 'fail', actual: 'the service does not exist' });
+  });
+
+  it('is unknown where no service is listed: a user without rights gets an empty list, and no error', () => {
+    const nothing = factsOf({ cim: { Win32_Service: [] } });
+
+    expect(service.judge(specOf(service, firewall), nothing).verdict).to.equal('unknown');
   });
 
   it('is told apart from a delayed start by the registry, which is asked only then', () => {

@@ -126,7 +126,7 @@ type Matcher = (character: string) => boolean;
  */
 function like(value: Comparable, pattern: string): boolean {
   const text = String(value).toLowerCase();
-  const parts = (pattern.toLowerCase().match(/\[\^?[^\]]+\]|[\s\S]/g) ?? []).map(matcherOf);
+  const parts = partsOf(pattern.toLowerCase()).map(matcherOf);
   let at = 0;
   let part = 0;
   let retry: { at: number; part: number } | null = null;
@@ -144,6 +144,19 @@ function like(value: Comparable, pattern: string): boolean {
     } else return false;
   }
   return parts.slice(part).every((rest) => rest === '%');
+}
+
+/** Sets and single characters. A `[` that nothing closes is one: looked for once, as a pattern may hold thousands. */
+function partsOf(pattern: string): string[] {
+  const parts: string[] = [];
+  const lastClosing = pattern.lastIndexOf(']');
+  for (let at = 0; at < pattern.length;) {
+    const closing = pattern.charAt(at) === '[' && at < lastClosing ? pattern.indexOf(']', at) : -1;
+    const end = closing > at + 1 ? closing + 1 : at + 1;
+    parts.push(pattern.slice(at, end));
+    at = end;
+  }
+  return parts;
 }
 
 function matcherOf(part: string): Matcher | '%' {

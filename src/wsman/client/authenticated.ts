@@ -11,6 +11,7 @@ import { decodeSealedBody, encodeSealedBody } from '../sealed-body.js';
 import { StaleConnection, type Connection, type HttpAnswer, type Post } from './connection.js';
 import { protocol, unreachable } from './network-failure.js';
 import type { AuthenticationUsed } from './options.js';
+import { within } from './within.js';
 
 /** More legs than any scheme has. */
 const maximumLegs = 5;
@@ -160,7 +161,9 @@ export class Authenticated {
 
   async #guarded<T>(around: Around, step: () => Promise<T>): Promise<T> {
     try {
-      return await step();
+      // A scheme may ask others than the host, a KDC for one, and those may not answer.
+      const limit = { ms: around.timeoutMs, error: around.timeout, signals: [around.signal] };
+      return await within(limit, step);
     } catch (error) {
       this.close();
       throw this.#ours(error, around);

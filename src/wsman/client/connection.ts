@@ -187,7 +187,9 @@ function toAnswer(response: IncomingMessage, bytes: Buffer): HttpAnswer {
     status: response.statusCode ?? 0,
     contentType: response.headers['content-type'] ?? '',
     // They are shown to people: nothing in them may steer a terminal.
-    challenges: (response.headersDistinct['www-authenticate'] ?? []).map((text) => text.replace(/\p{Cc}/gu, ' ')),
+    challenges: (response.headersDistinct['www-authenticate'] ?? []).map((text) =>
+      text.replace(/\p{Cc}/gu, ' '),
+    ),
     bytes,
   };
 }

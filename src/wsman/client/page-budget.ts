@@ -29,8 +29,7 @@ export class PageBudget {
     for (const item of items) this.#bytes += bytesOf(item);
     if (this.#emptyPages > maximumEmptyPages) throw this.#tooMuch('pages without instances and without end');
     if (this.#instances > maximumInstances) throw this.#tooMuch(`more than ${maximumInstances} instances`);
-    if (this.#bytes > maximumBytes)
-      throw this.#tooMuch(`more than ${maximumBytes} bytes`);
+    if (this.#bytes > maximumBytes) throw this.#tooMuch(`more than ${maximumBytes} bytes`);
   }
 
   #tooMuch(reason: string): Error {
