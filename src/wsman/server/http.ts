@@ -49,14 +49,16 @@ type Entrance = Extract<GateResult, { admitted: true }>;
 /**
  * Without TLS the body must be sealed (AllowUnencrypted=false, recorded on 2012 R2): a plain one is a 401 on the leg
  * that authenticates, and afterwards a 500 without a word. What cannot be unsealed ends the connection, as both sides
- * would count messages differently from there on.
+ * would count messages differently from there on. An empty body that is no leg is not sealed either: 401, without
+ * which masterzen/winrm's Encryption, which sends one before each message to log in again, would not work (medium).
  */
 async function answerKnown(exchange: Exchange, bytes: Buffer, entrance: Entrance): Promise<void> {
   const { request, response, gate, secure } = exchange;
   const { security, mutual, isLeg, user } = entrance;
   // The last leg of a multi-leg scheme may come without a body: it is answered by an empty 200.
   if (bytes.length === 0) {
-    send(response, wordless(200), mutual);
+    if (secure || isLeg) send(response, wordless(200), mutual);
+    else unauthorized(response, gate.refuse());
     return;
   }
   const contentType = request.headers['content-type'] ?? '';
