@@ -1,23 +1,12 @@
 // Errors of sockets and of ssh2, told by what they mean.
 import { fail, type LyncimgError } from '../errors/index.js';
+import { networkReason } from '../util/index.js';
 import type { HostKeyJudgement } from './host-key.js';
 import { knownHostsName, type JumpAddress } from './jump.js';
 
-const networkReasons: ReadonlyMap<string, string> = new Map([
-  ['ECONNREFUSED', 'nobody listens there'],
-  ['ETIMEDOUT', 'no answer at that address'],
-  ['EHOSTUNREACH', 'there is no way to that address'],
-  ['ENETUNREACH', 'there is no way to that network'],
-  ['ENOTFOUND', 'the name is not known'],
-  ['EAI_AGAIN', 'the name cannot be looked up now'],
-  ['ECONNRESET', 'it broke the connection off'],
-  ['EPIPE', 'it broke the connection off'],
-]);
-
 /** Why a connection did not come about, or ended. */
 export function connectionReason(error: Error): string {
-  const { code } = error as { code?: unknown };
-  const known = typeof code === 'string' ? networkReasons.get(code) : undefined;
+  const known = networkReason((error as { code?: unknown }).code);
   if (known !== undefined) return known;
   if (error.message === 'Keepalive timeout') return 'it does not answer any more';
   if (error.message === 'Connection lost before handshake')

@@ -6,6 +6,7 @@ export { canonicalJson } from './canonical-json.js';
 export { digestOf, sha256 } from './digest.js';
 export { writeFileAtomic } from './files.js';
 export { nearest } from './nearest.js';
+export { networkReason } from './network-reason.js';
 export {
   bootId,
   isOfThisBoot,

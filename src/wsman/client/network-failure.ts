@@ -1,18 +1,8 @@
 // Node's errors of sockets, TLS and HTTP, told by what they mean.
 import type { PeerCertificate } from 'node:tls';
 import { fail, LyncimgError, type FactsOf } from '../../errors/index.js';
+import { networkReason } from '../../util/index.js';
 import { certificateFacts, certificateReason } from './certificate.js';
-
-const networkReasons: ReadonlyMap<string, string> = new Map([
-  ['ECONNREFUSED', 'nobody listens there'],
-  ['ETIMEDOUT', 'no answer at that address'],
-  ['EHOSTUNREACH', 'there is no way to that address'],
-  ['ENETUNREACH', 'there is no way to that network'],
-  ['ENOTFOUND', 'the name is not known'],
-  ['EAI_AGAIN', 'the name cannot be looked up now'],
-  ['ECONNRESET', 'the connection was broken off'],
-  ['EPIPE', 'the connection was broken off'],
-]);
 
 /** What an error of a connection to `host` means. Errors of ours stay what they are. */
 export function networkFailure(
@@ -22,7 +12,7 @@ export function networkFailure(
   if (error instanceof LyncimgError) return error;
   const cause = error instanceof Error ? error : new Error(String(error));
   const code = codeOf(cause);
-  const known = networkReasons.get(code);
+  const known = networkReason(code);
   if (known !== undefined) return unreachable(host, known, cause);
   if (code === 'EPROTO' || code.startsWith('ERR_SSL')) return protocol(host, doing, tlsReason(code), cause);
   if (code.startsWith('HPE_')) return protocol(host, doing, 'it is not HTTP', cause);

@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { encodeIdentify } from '../../../src/wsman/envelope/identify.js';
+import { logIn, post as rawPost, rawClient } from '../hostile/raw-client.js';
 import { basic, post, type RawAnswer } from '../raw.js';
 import { password, startRig, user } from '../rig.js';
 
@@ -80,6 +81,18 @@ describe('wsman/server/http', () => {
     const { port, ca } = await startRig();
     const answer = await post({ port, ca, headers: basic(user, password) });
     expect([answer.status, answer.text]).to.deep.equal([200, '']);
+  });
+
+  it('asks whoever is in over plain HTTP, and then sends nothing, to log in again', async () => {
+    const { port } = await startRig({ plain: true });
+    const client = await rawClient({ port });
+    await logIn(client);
+
+    client.send(rawPost(''));
+    const answer = await client.reply();
+
+    expect(answer?.status).to.equal(401);
+    expect(answer?.head).to.match(/^WWW-Authenticate: Negotiate\r$/m);
   });
 
   it('has nothing at other paths, takes any case and a query, and only POST', async () => {
