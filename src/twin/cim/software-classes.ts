@@ -1,4 +1,6 @@
-// Features, hotfixes, services and files as CIM shows them.
+// Features, hotfixes, services and files as CIM shows them. Win32_Service is recorded on real hosts; of
+// Win32_OptionalFeature, Win32_QuickFixEngineering and CIM_DataFile no public recording shows an answer: they are a model,
+// after Microsoft's class pages.
 import type { FeatureState } from '../state.js';
 import { cimv2, datetime, type CimClass } from './class.js';
 import { requiredTexts } from './filter.js';

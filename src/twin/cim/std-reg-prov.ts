@@ -1,5 +1,6 @@
 // StdRegProv: the registry by method calls. Return codes: 0 fine, 1 no such value, 2 no such key, 6 bad root key,
-// 2147749893 the value has another type, 87 bad parameter (Microsoft's regprov pages; 1, 6 and 87 medium).
+// 2147749893 the value has another type, 87 bad parameter (Microsoft's regprov pages; 1, 6 and 87 medium). A model: no
+// public recording shows its answers on this wire.
 import {
   cimInteger,
   cimProperty,
