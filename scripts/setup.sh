@@ -57,8 +57,9 @@ if [ -n "$missing" ]; then
     ;;
   esac
   $as_root apt-get -q update >&2
+  # sudo passes no environment on, and tshark's package would ask who may capture.
   # shellcheck disable=SC2086 -- a list of words
-  DEBIAN_FRONTEND=noninteractive $as_root apt-get -qy install --no-install-recommends $missing >&2
+  $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qy install --no-install-recommends $missing >&2
 fi
 
 # npm writes this file last, so it tells whether the folder holds what the lock file says.
