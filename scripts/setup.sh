@@ -15,7 +15,8 @@ node -e 'const [major, minor] = process.versions.node.split(".").map(Number);
 # Another program named packer exists (cracklib's); it reads standard input for ever.
 is_packer() { timeout 10 packer --version </dev/null 2>/dev/null | grep -Eq '^(Packer v)?[0-9]+\.[0-9]+\.[0-9]+'; }
 has_winrm() { /usr/bin/python3 -c 'import winrm' 2>/dev/null; }
-has_gss_ntlm() { [ -e /etc/gss/mech.d/mech.ntlmssp.conf ]; }
+# The library, not its settings: those stay behind when the package is removed.
+has_gss_ntlm() { ls /usr/lib/*/gssntlmssp/gssntlmssp.so >/dev/null 2>&1; }
 has_roots() { [ -s /etc/ssl/certs/ca-certificates.crt ]; }
 
 missing=''
