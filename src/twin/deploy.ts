@@ -1,65 +1,61 @@
-// `--as machine.yaml`: what a person decides when a machine is made from an image.
+// `--as machine.yaml`: what a person decides when a machine is made from an image. This is what must stand before the
+// machine is switched on; arrange.ts does the rest when it is up.
 import { readFile } from 'node:fs/promises';
 import { parseDocument } from 'yaml';
-import { z } from 'zod';
 import { fail } from '../errors/index.js';
+import { deploymentSchema, type Deployment } from './deployment-schema.js';
+import { installationFault, osModel } from './os.js';
 import type { MachineState } from './state.js';
 import { firstIssue } from './state-file.js';
-import { adapterSchema, computerNameSchema, dnsNameSchema } from './state-schema.js';
-
-const adapter = z.strictObject({
-  name: adapterSchema.shape.name.optional(),
-  mac: adapterSchema.shape.mac.optional(),
-  ipv4: adapterSchema.shape.ipv4,
-  subnet: adapterSchema.shape.subnet.optional(),
-  gateway: adapterSchema.shape.gateway.optional(),
-  dns: adapterSchema.shape.dns.optional(),
-});
-
-const deploymentSchema = z
-  .strictObject({
-    name: computerNameSchema.optional(),
-    workgroup: z.string().min(1).max(15).optional(),
-    domain: dnsNameSchema.optional(),
-    dnsSuffix: z.union([z.literal(''), dnsNameSchema]).optional(),
-    memoryMb: z.number().int().min(256).max(16_777_216).optional(),
-    processors: z.number().int().min(1).max(640).optional(),
-    adapters: z.array(adapter).min(1).max(32).optional(),
-  })
-  .refine(({ workgroup, domain }) => workgroup === undefined || domain === undefined, {
-    message: 'give workgroup or domain, not both',
-  });
-
-export type Deployment = z.infer<typeof deploymentSchema>;
 
 /** Throws E_TWIN_DEPLOYMENT. */
 export async function readDeployment(file: string): Promise<Deployment> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw wrong(file, error instanceof Error ? error.message : String(error));
+    throw wrongDeployment(file, error instanceof Error ? error.message : String(error));
   });
   return parseDeployment(text, file);
 }
 
+/** Throws E_TWIN_DEPLOYMENT. */
 export function parseDeployment(text: string, file: string): Deployment {
   const document = parseDocument(text, { merge: false, uniqueKeys: true });
   const [problem] = document.errors;
-  if (problem !== undefined) throw wrong(file, problem.message.split('\n')[0] ?? 'is no YAML');
+  if (problem !== undefined) throw wrongDeployment(file, problem.message.split('\n')[0] ?? 'is no YAML');
   let value: unknown;
   try {
     // No aliases: a machine needs none, and they are how small files grow large.
     value = document.toJS({ maxAliasCount: 0 });
   } catch (error) {
-    throw wrong(file, error instanceof Error ? error.message : String(error));
+    throw wrongDeployment(file, error instanceof Error ? error.message : String(error));
   }
   const parsed = deploymentSchema.safeParse(value ?? {});
-  if (!parsed.success) throw wrong(file, firstIssue(parsed.error));
-  return parsed.data;
+  if (!parsed.success) throw wrongDeployment(file, firstIssue(parsed.error));
+  return { ...parsed.data, file };
 }
 
-/** A copy of the state as the machine that was made from it. */
+/** A copy of the state as the machine that was made from it. Throws E_TWIN_DEPLOYMENT. */
 export function deployed(state: MachineState, as: Deployment): MachineState {
   const copy = structuredClone(state);
-  const { computer } = copy;
+  deployComputer(copy.computer, as);
+  copy.edition = as.edition ?? copy.edition;
+  copy.installationType = as.installationType ?? copy.installationType;
+  copy.servicePack = as.servicePack ?? copy.servicePack;
+  copy.disks = as.disks ?? copy.disks;
+  copy.sqlInstances = as.sqlInstances ?? copy.sqlInstances;
+  if (as.dotNet !== undefined) copy.dotNet = as.dotNet;
+  if (as.quirks !== undefined) copy.quirks = as.quirks as MachineState['quirks'];
+  const os = osModel(copy.os);
+  const fault = os === undefined ? null : installationFault(os, copy);
+  if (fault !== null) throw wrongDeployment(as.file, fault);
+  return copy;
+}
+
+export function wrongDeployment(file: string | undefined, reason: string): Error {
+  const where = file === undefined ? {} : { where: { file } };
+  return fail('E_TWIN_DEPLOYMENT', { file: file ?? 'The description', reason }, where);
+}
+
+function deployComputer(computer: MachineState['computer'], as: Deployment): void {
   if (as.name !== undefined) computer.name = as.name;
   if (as.workgroup !== undefined) Object.assign(computer, { workgroup: as.workgroup, domain: null });
   if (as.domain !== undefined) {
@@ -78,9 +74,4 @@ export function deployed(state: MachineState, as: Deployment): MachineState {
       gateway: each.gateway ?? [],
       dns: each.dns ?? [],
     }));
-  return copy;
-}
-
-function wrong(file: string, reason: string): Error {
-  return fail('E_TWIN_DEPLOYMENT', { file, reason }, { where: { file } });
 }

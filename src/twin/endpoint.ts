@@ -14,6 +14,7 @@ import { administrator, type Access, type AccessKey } from './access.js';
 import { machineHandler } from './handler.js';
 import type { Machine } from './machine.js';
 import { Shells } from './shell/index.js';
+import { offersTls12 } from './tls.js';
 
 const loopback = '127.0.0.1';
 
@@ -45,7 +46,7 @@ export async function openEndpoint(options: EndpointOptions): Promise<Endpoint> 
   const https = createWsmanServer({
     handler,
     schemes,
-    https: { key: key.key, cert: key.cert, ...clientCa },
+    https: { key: key.key, cert: key.cert, onlyOldTls: () => !offersTls12(machine), ...clientCa },
     ...hooks,
   });
   const http = createWsmanServer({ handler, schemes, ...hooks });

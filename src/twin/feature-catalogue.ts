@@ -39,7 +39,10 @@ export async function loadFeatures(packageRoot: string, os: string): Promise<Fea
 
 /** Throws when a row is wrong: the file is ours, so that is a defect. */
 export function featureTable(data: unknown): FeatureTable {
-  const all = z.array(featureRow).parse(data);
+  return tableOf(z.array(featureRow).parse(data));
+}
+
+function tableOf(all: readonly TwinFeature[]): FeatureTable {
   const byName = new Map(all.map((feature) => [feature.name.toLowerCase(), feature]));
   const byParent = groupByParent(all);
   return {
@@ -47,6 +50,11 @@ export function featureTable(data: unknown): FeatureTable {
     find: (name) => byName.get(name.trim().toLowerCase()),
     children: (name) => byParent.get(name.toLowerCase()) ?? [],
   };
+}
+
+/** The same without some rows: what an edition does not offer. */
+export function withoutFeatures(table: FeatureTable, names: readonly string[]): FeatureTable {
+  return names.length === 0 ? table : tableOf(table.all.filter(({ name }) => !names.includes(name)));
 }
 
 function groupByParent(all: readonly TwinFeature[]): Map<string, TwinFeature[]> {

@@ -16,6 +16,7 @@ import { defaultRoleServices, managementTools } from './feature-extras.js';
 import { hasPayload } from './feature-source.js';
 import { markRestart, type Guest } from './guest.js';
 import type { FeatureOutcome, FeatureRequest, FeatureView } from './outcomes.js';
+import { isComponentStoreWaiting } from './restart-reasons.js';
 import type { FeatureState } from './state.js';
 
 export function featureState(guest: Guest, feature: TwinFeature): FeatureState {
@@ -48,7 +49,7 @@ export async function installFeatures(guest: Guest, request: FeatureRequest): Pr
   const missing = wanted.filter((feature) => featureState(guest, feature) !== 'Installed');
   if (missing.length === 0) return { ok: true, answer: succeeded([], false) };
   if (request.whatIf) return { ok: true, answer: whatIfAnswer(missing) };
-  if (guest.state.pendingReboot.length > 0) return { ok: true, answer: failure(restartRequired()) };
+  if (isComponentStoreWaiting(guest)) return { ok: true, answer: failure(restartRequired()) };
   for (const feature of missing) {
     if (featureState(guest, feature) !== 'Removed') continue;
     if (!(await hasPayload(guest, feature.name, request.source)))
@@ -68,7 +69,7 @@ export async function uninstallFeatures(guest: Guest, request: FeatureRequest): 
   const present = uninstallSet(guest, named.features);
   if (present.length === 0) return { ok: true, answer: succeeded([], false) };
   if (request.whatIf) return { ok: true, answer: whatIfAnswer(present) };
-  if (guest.state.pendingReboot.length > 0) return { ok: true, answer: failure(restartRequired()) };
+  if (isComponentStoreWaiting(guest)) return { ok: true, answer: failure(restartRequired()) };
   const restart = present.some((feature) => feature.restart === true);
   for (const feature of present)
     guest.state.features[feature.name] = restart ? 'UninstallPending' : 'Available';
@@ -106,7 +107,8 @@ function installSet(guest: Guest, named: TwinFeature[], request: FeatureRequest)
   for (const feature of named) {
     add(feature);
     // Only a role that is named brings its default role services; a role service that pulls its role does not.
-    if (featureState(guest, feature) !== 'Installed') defaultRoleServices(feature.name).forEach(addNamed);
+    if (featureState(guest, feature) !== 'Installed')
+      defaultRoleServices(guest.os.id, feature.name).forEach(addNamed);
     if (request.includeSubFeatures) for (const child of descendants(guest, feature)) add(child);
     if (request.includeManagementTools)
       for (const each of [feature, ...ancestors(guest, feature)])

@@ -2,12 +2,12 @@
 // rule (features.ts, hotfixes.ts, …) are functions over this and know nothing of protocols.
 import type { FeatureTable } from './feature-catalogue.js';
 import type { Media } from './media.js';
-import type { OsFacts } from './outcomes.js';
+import type { OsModel } from './os.js';
 import type { MachineState } from './state.js';
 
 export interface Guest {
   readonly state: MachineState;
-  readonly os: OsFacts;
+  readonly os: OsModel;
   readonly catalogue: FeatureTable;
   readonly media: Media;
   now(): Date;

@@ -12,7 +12,8 @@
  * It refuses to know what the product believes of roles, requirements and verdicts: it reads the feature catalogue as
  * data and shares the wire with the product, nothing else, so that neither can excuse the other.
  */
-export { readDeployment, type Deployment } from './deploy.js';
+export { readDeployment } from './deploy.js';
+export type { Deployment } from './deployment-schema.js';
 export { twinModelDigest } from './model-digest.js';
 export { modelledOsIds } from './os.js';
 export { sealState } from './seal.js';

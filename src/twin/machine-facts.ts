@@ -1,5 +1,6 @@
 // The machine described for `setup` and the CIM classes.
 import type { Guest } from './guest.js';
+import { osFacts } from './os.js';
 import type { MachineFacts } from './outcomes.js';
 
 /** The built-in administrator of this model: RID 500 of a made-up machine SID. */
@@ -9,7 +10,7 @@ export function machineFacts(guest: Guest): MachineFacts {
   const { computer, power, installedAt, pendingReboot, timeZone } = guest.state;
   const suffix = computer.dnsSuffix === '' ? (computer.domain ?? '') : computer.dnsSuffix;
   return {
-    os: guest.os,
+    os: osFacts(guest.os, guest.state),
     computerName: computer.name,
     domain: computer.domain,
     workgroup: computer.workgroup,
@@ -18,6 +19,7 @@ export function machineFacts(guest: Guest): MachineFacts {
     memoryMb: computer.memoryMb,
     processors: computer.processors,
     adapters: computer.adapters,
+    disks: guest.state.disks,
     bootedAt: new Date(power.bootedAt ?? installedAt),
     now: guest.now(),
     installedAt: new Date(installedAt),

@@ -1,26 +1,52 @@
 // Holds the machine up: one state, and the rules that work on it behind the names of the public face.
 import { EventEmitter } from 'node:events';
+import { arrange } from './arrange.js';
+import * as certificates from './certificate-stores.js';
+import type { Deployment } from './deployment-schema.js';
 import { environment, expandEnvironment } from './environment.js';
-import type { FeatureTable } from './feature-catalogue.js';
+import { withoutFeatures, type FeatureTable } from './feature-catalogue.js';
+import { featuresNotOffered } from './feature-extras.js';
 import { featureView, featureViews, installFeatures, uninstallFeatures } from './features.js';
 import * as files from './files.js';
+import * as firewall from './firewall.js';
 import type { Guest } from './guest.js';
-import { installHotfix, packageInfo } from './hotfixes.js';
+import {
+  installedHotfixes,
+  installHotfix,
+  packageContents,
+  packageInfo,
+  servicedPackages,
+} from './hotfixes.js';
 import type { Counters, Machine, MachineEvents } from './machine.js';
 import { machineFacts } from './machine-facts.js';
 import type { Media } from './media.js';
-import type { FeatureRequest, HotfixRequest, OsFacts, ServiceChange } from './outcomes.js';
+import { setDnsServers } from './network.js';
+import type { OsModel } from './os.js';
+import type {
+  FeatureRequest,
+  HotfixRequest,
+  InstallerRequest,
+  NewFirewallRule,
+  ServiceChange,
+  UpdateServer,
+  UserChange,
+} from './outcomes.js';
+import * as packages from './packages.js';
 import { Power, realTimers, type Timers } from './power.js';
 import * as registry from './registry.js';
+import { isUpdateRestartPending } from './restart-reasons.js';
+import { securityPolicy, setSecurityPolicy } from './security-policy.js';
 import { changeService, findService, serviceList } from './services.js';
 import { powerPlans, setPowerPlan, setTimeZone } from './settings.js';
 import type { MachineState, RegistryData } from './state.js';
 import { createTask, deleteTask, findTask, noSuchTask, taskKey, unkeyTask } from './tasks.js';
 import { timeZones } from './time-zones.js';
+import * as updates from './updates.js';
+import * as users from './users.js';
 
 export interface MachineOptions {
   state: MachineState;
-  os: OsFacts;
+  os: OsModel;
   catalogue: FeatureTable;
   media: Media;
   now?: () => Date;
@@ -54,7 +80,7 @@ export class ModelledMachine implements Machine {
     this.#guest = {
       state: options.state,
       os: options.os,
-      catalogue: options.catalogue,
+      catalogue: withoutFeatures(options.catalogue, featuresNotOffered(options.os.id, options.state.edition)),
       media: options.media,
       now,
       journal: (text) => {
@@ -108,8 +134,65 @@ export class ModelledMachine implements Machine {
   installHotfix(request: HotfixRequest): ReturnType<Machine['installHotfix']> {
     return installHotfix(this.#guest, request);
   }
+  packageContents(sourcePath: string): ReturnType<Machine['packageContents']> {
+    return packageContents(this.#guest, sourcePath);
+  }
+  servicedPackages(): ReturnType<Machine['servicedPackages']> {
+    return servicedPackages(this.#guest);
+  }
+  installedHotfixes(): ReturnType<Machine['installedHotfixes']> {
+    return installedHotfixes(this.#guest);
+  }
   isRebootPending(): boolean {
     return this.state.pendingReboot.length > 0;
+  }
+
+  installerFile(path: string): ReturnType<Machine['installerFile']> {
+    return packages.installerFile(this.#guest, path);
+  }
+  runInstaller(request: InstallerRequest): ReturnType<Machine['runInstaller']> {
+    return packages.runInstaller(this.#guest, request);
+  }
+  isProductInstalled(productCode: string): boolean {
+    return packages.isProductInstalled(this.#guest, productCode);
+  }
+  removeProduct(productCode: string): boolean {
+    return packages.removeProduct(this.#guest, productCode);
+  }
+
+  searchUpdates(server: UpdateServer): ReturnType<Machine['searchUpdates']> {
+    return updates.searchUpdates(this.#guest, server);
+  }
+  downloadUpdates(ids: readonly string[]): ReturnType<Machine['downloadUpdates']> {
+    return updates.downloadUpdates(this.#guest, ids);
+  }
+  installUpdates(ids: readonly string[]): ReturnType<Machine['installUpdates']> {
+    return updates.installUpdates(this.#guest, ids);
+  }
+  isUpdateRestartPending(): boolean {
+    return isUpdateRestartPending(this.#guest);
+  }
+
+  user(name: string): ReturnType<Machine['user']> {
+    return users.findUser(this.#guest, name);
+  }
+  changeUser(name: string, change: UserChange): ReturnType<Machine['changeUser']> {
+    return users.changeUser(this.#guest, name, change);
+  }
+  deleteUser(name: string): ReturnType<Machine['deleteUser']> {
+    return users.deleteUser(this.#guest, name);
+  }
+  isPasswordOf(name: string, password: string): boolean | null {
+    return users.isPasswordOf(this.#guest, name, password);
+  }
+  localGroups(): ReturnType<Machine['localGroups']> {
+    return users.localGroups;
+  }
+  securityPolicy(): ReturnType<Machine['securityPolicy']> {
+    return securityPolicy(this.#guest);
+  }
+  setSecurityPolicy(section: string, key: string, value: string): void {
+    setSecurityPolicy(this.#guest, section, key, value);
   }
 
   registryKeyExists(path: string): boolean {
@@ -145,6 +228,36 @@ export class ModelledMachine implements Machine {
   }
   changeService(name: string, change: ServiceChange, whatIf: boolean): ReturnType<Machine['changeService']> {
     return changeService(this.#guest, name, change, whatIf);
+  }
+
+  firewallRules(): ReturnType<Machine['firewallRules']> {
+    return this.state.firewallRules;
+  }
+  addFirewallRule(rule: NewFirewallRule): ReturnType<Machine['addFirewallRule']> {
+    return firewall.addRule(this.#guest, rule);
+  }
+  changeFirewallRule(
+    id: string,
+    change: Partial<NewFirewallRule>,
+  ): ReturnType<Machine['changeFirewallRule']> {
+    return firewall.changeRule(this.#guest, id, change);
+  }
+  removeFirewallRule(name: string): void {
+    firewall.removeRule(this.#guest, name);
+  }
+
+  storeCertificates(store: string): Buffer[] | undefined {
+    return certificates.storeCertificates(this.#guest, store);
+  }
+  addCertificate(store: string, der: Uint8Array): boolean {
+    return certificates.addCertificate(this.#guest, store, der);
+  }
+  removeCertificate(store: string, thumbprint: string): ReturnType<Machine['removeCertificate']> {
+    return certificates.removeCertificate(this.#guest, store, thumbprint);
+  }
+
+  setDnsServers(adapter: string, servers: readonly string[]): boolean {
+    return setDnsServers(this.#guest, adapter, servers);
   }
 
   powerPlans(): ReturnType<Machine['powerPlans']> {
@@ -222,6 +335,10 @@ export class ModelledMachine implements Machine {
   /** The host presses the button. */
   switchOn(): void {
     this.#power.boot();
+  }
+  /** Makes the machine, which is on, other than its image in what the description says. Throws E_TWIN_DEPLOYMENT. */
+  arrange(as: Deployment): void {
+    arrange(this.#guest, as);
   }
   /** The host pulls the plug. */
   switchOff(): void {

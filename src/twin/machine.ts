@@ -2,23 +2,37 @@
 // machine-model.ts holds it up; the rules stand in features.ts, hotfixes.ts, registry.ts, services.ts, files.ts, power.ts.
 import type { EventEmitter } from 'node:events';
 import type {
+  CertificateOutcome,
   FeatureOutcome,
   FeatureRequest,
   FeatureView,
   FileOutcome,
   FileStat,
+  FirewallOutcome,
   HotfixOutcome,
   HotfixRequest,
+  InstallerFile,
+  InstallerOutcome,
+  InstallerRequest,
+  LocalGroup,
   MachineFacts,
+  NewFirewallRule,
   PackageLookup,
   PowerPlan,
   RegistryValue,
   ServiceChange,
+  ServicedPackage,
   ServiceOutcome,
   ServiceView,
   TaskOutcome,
+  UpdateRun,
+  UpdateSearch,
+  UpdateServer,
+  UserChange,
+  UserOutcome,
+  UserView,
 } from './outcomes.js';
-import type { MachineState, RegistryData } from './state.js';
+import type { FirewallRule, MachineState, RegistryData } from './state.js';
 
 export type * from './outcomes.js';
 
@@ -71,7 +85,44 @@ export interface Machine {
   // Servicing
   packageInfo(sourcePath: string): Promise<PackageLookup>;
   installHotfix(request: HotfixRequest): Promise<HotfixOutcome>;
+  /** The files in an .msu; undefined when there is none at that path. */
+  packageContents(sourcePath: string): Promise<{ name: string; content: string }[] | undefined>;
+  servicedPackages(): ServicedPackage[];
+  /** What Windows lists: not what waits for a restart, nor what a later one holds. */
+  installedHotfixes(): MachineState['hotfixes'];
   isRebootPending(): boolean;
+
+  // Programs
+  /** Undefined when there is no such file. */
+  installerFile(path: string): Promise<InstallerFile | undefined>;
+  /** Undefined for a file that the model knows nothing of. */
+  runInstaller(request: InstallerRequest): Promise<InstallerOutcome | undefined>;
+  /** Installed by Windows Installer under this ProductCode, in any case. */
+  isProductInstalled(productCode: string): boolean;
+  /** msiexec /x; false when it is not installed. */
+  removeProduct(productCode: string): boolean;
+
+  // Windows Update
+  searchUpdates(server: UpdateServer): UpdateSearch;
+  /** One result for each id, in their order. */
+  downloadUpdates(ids: readonly string[]): UpdateRun;
+  installUpdates(ids: readonly string[]): UpdateRun;
+  /** Microsoft.Update.SystemInfo: what Windows Update installed waits for a restart. */
+  isUpdateRestartPending(): boolean;
+
+  // Local accounts and security policy
+  /** Undefined when there is none; in any case. */
+  user(name: string): UserView | undefined;
+  changeUser(name: string, change: UserChange): UserOutcome;
+  /** Not those that Windows made. */
+  deleteUser(name: string): UserOutcome;
+  /** Whether it is the account's password; null when that is not known. */
+  isPasswordOf(name: string, password: string): boolean | null;
+  localGroups(): readonly LocalGroup[];
+  /** Section -> key -> value, as `secedit /export` writes them. */
+  securityPolicy(): Record<string, Record<string, string>>;
+  /** What secedit does not take it leaves as it was, without a word. */
+  setSecurityPolicy(section: string, key: string, value: string): void;
 
   // Registry: paths as `HKLM\SOFTWARE\…` or `HKLM:\SOFTWARE\…` or `HKEY_LOCAL_MACHINE\…`, any case.
   registryKeyExists(path: string): boolean;
@@ -94,6 +145,24 @@ export interface Machine {
   service(name: string): ServiceView | undefined;
   /** `whatIf` gives the same answer without changing. */
   changeService(name: string, change: ServiceChange, whatIf: boolean): ServiceOutcome;
+
+  // Windows Firewall
+  firewallRules(): FirewallRule[];
+  addFirewallRule(rule: NewFirewallRule): FirewallOutcome;
+  changeFirewallRule(id: string, change: Partial<NewFirewallRule>): FirewallOutcome;
+  /** Of several rules of that name, one. */
+  removeFirewallRule(name: string): void;
+
+  // Certificates of the machine (LocalMachine), as DER; stores by their logical name, any case.
+  /** Undefined when there is no such store. */
+  storeCertificates(store: string): Buffer[] | undefined;
+  /** False when it is there already. */
+  addCertificate(store: string, der: Uint8Array): boolean;
+  /** In one of the physical stores that the logical one is made of. */
+  removeCertificate(store: string, thumbprint: string): CertificateOutcome;
+
+  /** Of the network card of this name; false when there is none such. */
+  setDnsServers(adapter: string, servers: readonly string[]): boolean;
 
   powerPlans(): PowerPlan[];
   /** By name or GUID, any case; false when there is none such. */

@@ -1,6 +1,14 @@
 // What the machine answers when it is asked to change: Windows' own vocabulary, so that whoever speaks for a module
 // (Ansible's win_feature, win_hotfix, …) only has to word it.
-import type { Adapter, FeatureState, RegistryData, ServiceState } from './state.js';
+import type {
+  Adapter,
+  Disk,
+  FeatureState,
+  LocalUser,
+  FirewallRule,
+  RegistryData,
+  ServiceState,
+} from './state.js';
 
 /** Install-WindowsFeature / Uninstall-WindowsFeature. */
 export interface FeatureRequest {
@@ -60,6 +68,14 @@ export interface PackageInfo {
   reason: string | null;
 }
 
+/** One row of `dism /online /get-packages`. */
+export interface ServicedPackage {
+  identifier: string;
+  state: 'Installed' | 'Install Pending' | 'Superseded';
+  /** ISO 8601. */
+  installedOn: string;
+}
+
 /** Why a package file gave no answer. The wording of win_hotfix belongs to whoever speaks for it. */
 export type PackageLookup =
   | { ok: true; package: PackageInfo }
@@ -90,6 +106,70 @@ export type HotfixOutcome =
       package: PackageInfo | null;
       error: GuestError;
     };
+
+/** What a file is to whoever wants to run it. */
+export interface InstallerFile {
+  /** `other`: nothing that Windows could run. */
+  kind: 'msi' | 'exe' | 'other';
+  /** Null where the model knows nothing of it. */
+  title: string | null;
+  /** Of an MSI that the model knows. */
+  productCode: string | null;
+}
+
+export interface InstallerRequest {
+  path: string;
+  /** Its arguments, split as the C runtime does. */
+  words: readonly string[];
+}
+
+export interface InstallerOutcome {
+  /** As the process ends: 0, 3010 (a restart follows), 1602, 1603, … */
+  exitCode: number;
+  /** Why it stopped, as the journal has it; null when it did not. */
+  reason: string | null;
+}
+
+/** ServerSelection of Windows Update's searcher. */
+export type UpdateServer = 'default' | 'managed' | 'windows-update';
+
+/** An update that is offered: not installed, or waiting for a restart. */
+export interface UpdateView {
+  id: string;
+  kb: string;
+  title: string;
+  categories: string[];
+  /** BrowseOnly. */
+  optional: boolean;
+  exclusive: boolean;
+  /** Whether installing it asks for a restart. */
+  restart: boolean;
+  downloaded: boolean;
+  restartPending: boolean;
+}
+
+/** `hresult`: why the whole call failed, e.g. `0x8024402C`. */
+export type UpdateSearch = { ok: true; updates: UpdateView[] } | { ok: false; hresult: string };
+export type UpdateRun = { ok: true; results: UpdateResult[] } | { ok: false; hresult: string };
+
+export interface UpdateResult {
+  id: string;
+  /** Why this one failed; null when it did not. */
+  hresult: string | null;
+  restartRequired: boolean;
+}
+
+export type UserView = LocalUser;
+
+/** What is not named stays as it is. A password is never read back. */
+export type UserChange = Partial<Omit<LocalUser, 'name' | 'rid' | 'hasPassword'>> & { password?: string };
+
+export type UserOutcome = { ok: true; user: UserView } | { ok: false; error: GuestError };
+
+export interface LocalGroup {
+  name: string;
+  sid: string;
+}
 
 /** One row of Get-WindowsFeature. */
 export interface FeatureView {
@@ -131,12 +211,19 @@ export interface FileStat {
 
 export type FileOutcome = { ok: true } | { ok: false; error: GuestError };
 
+export type FirewallOutcome = { ok: true } | { ok: false; error: GuestError };
+
+/** HNetCfg.FWRule: a rule that is not in force yet. */
+export type NewFirewallRule = Omit<FirewallRule, 'id'>;
+
+export type CertificateOutcome = { ok: true } | { ok: false; error: GuestError };
+
 export type TaskOutcome = { ok: true } | { ok: false; error: GuestError };
 
-/** What does not change: the operating system that is modelled. */
+/** The operating system as it is now: what Setup installed and what hotfixes changed since. */
 export interface OsFacts {
   id: string;
-  /** `Microsoft Windows Server 2012 R2 Standard` */
+  /** `Microsoft Windows Server 2012 R2 Standard`; ends with a space on 2008 R2. */
   caption: string;
   /** `Windows Server 2012 R2 Standard` */
   productName: string;
@@ -148,12 +235,10 @@ export interface OsFacts {
   sku: number;
   editionId: string;
   installationType: string;
-  /** As shipped, e.g. `4.0`. */
+  /** In force, e.g. `4.0`. */
   powershell: string;
-  /** WinRM stack, e.g. `3.0`. */
+  /** WinRM stack in force, e.g. `3.0`. */
   winrmStack: string;
-  /** HKLM\SOFTWARE\Microsoft\NET Framework Setup\NDP\v4\Full, Release. */
-  dotNetRelease: number;
 }
 
 /** `setup` and the CIM classes are worded from this. */
@@ -169,6 +254,7 @@ export interface MachineFacts {
   memoryMb: number;
   processors: number;
   adapters: Adapter[];
+  disks: Disk[];
   bootedAt: Date;
   now: Date;
   installedAt: Date;

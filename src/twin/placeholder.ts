@@ -20,3 +20,8 @@ export function parsePlaceholder(content: Buffer): Placeholder | undefined {
   if (lyncimg !== 'placeholder' || typeof path !== 'string') return undefined;
   return { path, fileName: path.split('/').at(-1) ?? '' };
 }
+
+/** A placeholder for a file of this name. */
+export function placeholderFor(path: string): string {
+  return `${JSON.stringify({ lyncimg: 'placeholder', path })}\n`;
+}

@@ -1,10 +1,18 @@
-// Registry values that show how the machine is right now: a restart that is pending, name, suffix, time zone, power
-// plan, services, packages, .NET 3.5. They are worked out at each look, so that they can never disagree with the rest.
+// Registry values that show how the machine is right now: the system, a restart that is pending, name, suffix, time
+// zone, power plan, services, packages, .NET 3.5. They are worked out at each look, so that they can never disagree with
+// the rest.
+import { certificateKeys } from './certificate-stores.js';
+import { firewallKey } from './firewall-registry.js';
 import type { Guest } from './guest.js';
 import { featureState } from './features.js';
-import { findHotfix, packageIdentity } from './hotfix-table.js';
+import { servicedPackages } from './hotfixes.js';
+import { adapterKeys } from './network.js';
+import { packageKeys } from './package-registry.js';
+import { systemKeys } from './registry-system.js';
 import { dword, registryTable, text } from './registry-table.js';
+import { lastUpdate, restartSigns } from './restart-reasons.js';
 import { serviceList } from './services.js';
+import { sqlKeys } from './sql-instances.js';
 import type { RegistryData, RegistryKey, ServiceState } from './state.js';
 
 const servicing = 'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Component Based Servicing';
@@ -15,18 +23,20 @@ type Rows = (readonly [string, Record<string, RegistryData>])[];
 
 export function liveKeys(guest: Guest): Map<string, RegistryKey> {
   return registryTable([
-    ...pendingRestart(guest),
+    ...systemKeys(guest),
+    ...restartSigns(guest),
+    ...lastUpdate(guest),
+    ...packageKeys(guest),
     ...names(guest),
     ...settings(guest),
     ...packages(guest),
     ...dotNet35(guest),
+    firewallKey(guest.os.id, guest.state.firewallRules),
+    ...certificateKeys(guest),
+    ...adapterKeys(guest),
+    ...sqlKeys(guest.state.sqlInstances),
     ...serviceList(guest).map((service) => serviceKey(service)),
   ]);
-}
-
-/** The key's existence is the sign (public detection scripts agree on it). */
-function pendingRestart(guest: Guest): Rows {
-  return guest.state.pendingReboot.length === 0 ? [] : [[`${servicing}\\RebootPending`, {}]];
 }
 
 function names(guest: Guest): Rows {
@@ -61,14 +71,13 @@ function settings(guest: Guest): Rows {
   ];
 }
 
-/** CurrentState 112 is installed, 96 is pending (by observation in public scripts). */
+/** CurrentState 112 is installed, 96 is pending, 80 is superseded (by observation in public scripts). */
 function packages(guest: Guest): Rows {
-  return guest.state.hotfixes.flatMap(({ kb, state }): Rows => {
-    const entry = findHotfix(kb);
-    if (entry === undefined) return [];
-    const values = { CurrentState: dword(state === 'installed' ? 112 : 96) };
-    return [[`${servicing}\\Packages\\${packageIdentity(entry)}`, values]];
-  });
+  const numbers = { Installed: 112, 'Install Pending': 96, Superseded: 80 };
+  return servicedPackages(guest).map(({ identifier, state }) => [
+    `${servicing}\\Packages\\${identifier}`,
+    { CurrentState: dword(numbers[state]) },
+  ]);
 }
 
 function dotNet35(guest: Guest): Rows {

@@ -3,6 +3,9 @@ import type { RegistryData, RegistryKey } from './state.js';
 
 type Values = Readonly<Record<string, RegistryData>>;
 
+/** Keys by path. */
+export type RegistryRows = readonly (readonly [path: string, values: Values])[];
+
 export function text(data: string): RegistryData {
   return { type: 'string', data };
 }
@@ -12,9 +15,7 @@ export function dword(data: number): RegistryData {
 }
 
 /** Lower-case path -> key. */
-export function registryTable(
-  keys: readonly (readonly [path: string, values: Values])[],
-): Map<string, RegistryKey> {
+export function registryTable(keys: RegistryRows): Map<string, RegistryKey> {
   return new Map(
     keys.map(([path, values]) => [
       path.toLowerCase(),

@@ -93,7 +93,7 @@ export function deleteKey(guest: Guest, text: string): boolean {
   guest.state.registry = Object.fromEntries(
     Object.entries(guest.state.registry).filter(([key]) => !below(key)),
   );
-  for (const [key, { path: spelled }] of modelKeys(guest))
+  for (const [key, { path: spelled }] of modelKeys)
     if (below(key)) guest.state.registry[key] = { path: spelled, values: {}, deleted: true };
   return true;
 }
@@ -114,7 +114,7 @@ function ownKey(guest: Guest, text: string): RegistryKey | undefined {
   const wanted = path.toLowerCase();
   const own = guest.state.registry[wanted];
   if (own !== undefined && own.deleted !== true) return own;
-  const model = own === undefined ? modelKeys(guest).get(wanted) : undefined;
+  const model = own === undefined ? modelKeys.get(wanted) : undefined;
   const key: RegistryKey = { path: model?.path ?? path, values: { ...model?.values } };
   guest.state.registry[wanted] = key;
   return key;
@@ -122,7 +122,7 @@ function ownKey(guest: Guest, text: string): RegistryKey | undefined {
 
 /** Model, then what was written, then what the state implies: a live value shows the machine as it is. */
 function allKeys(guest: Guest): Map<string, RegistryKey> {
-  const keys = new Map(modelKeys(guest));
+  const keys = new Map(modelKeys);
   for (const [key, value] of Object.entries(guest.state.registry)) {
     if (value.deleted === true) keys.delete(key);
     else keys.set(key, value);

@@ -1,5 +1,5 @@
-// Services of a fresh Windows Server 2012 R2, and those that a feature brings. A choice of the ones that people check;
-// start modes and accounts: general knowledge of default installs (medium).
+// Services of a fresh Windows Server, and those that a feature brings. A choice of the ones that people check; start modes
+// and accounts: general knowledge of default installs of 2012 R2 (medium), and of what differs on 2008 R2 (medium).
 import type { ServiceState } from './state.js';
 
 export interface ServiceEntry extends ServiceState {
@@ -216,10 +216,57 @@ const ofFeatures: readonly (readonly [feature: string, row: Row])[] = [
   ],
 ];
 
-export const serviceTable: readonly ServiceEntry[] = [
+/** What features bring that only 2008 R2 has, or that bring an older form there. */
+const ofFeaturesOn2008r2: typeof ofFeatures = [
+  [
+    'Web-Asp-Net',
+    [
+      'aspnet_state',
+      'ASP.NET State Service',
+      'manual',
+      'stopped',
+      networkService,
+      '%SystemRoot%\\Microsoft.NET\\Framework64\\v2.0.50727\\aspnet_state.exe',
+    ],
+  ],
+  [
+    'Windows-Internal-DB',
+    [
+      'MSSQL$MICROSOFT##SSEE',
+      'Windows Internal Database (MICROSOFT##SSEE)',
+      'auto',
+      'running',
+      localSystem,
+      'C:\\Windows\\SYSMSI\\SSEE\\MSSQL.2005\\MSSQL\\Binn\\sqlservr.exe',
+    ],
+  ],
+];
+
+/** Null: 2008 R2 has no such service. */
+const on2008r2: Readonly<Record<string, Partial<ServiceState> | null>> = {
+  PlugPlay: { startMode: 'auto' },
+  UALSVC: null,
+  W3LOGSVC: null,
+  WinRM: { startMode: 'delayed' },
+  wuauserv: { startMode: 'delayed', state: 'running' },
+};
+
+const table: readonly ServiceEntry[] = [
   ...always.map((row) => entry(row, null)),
   ...ofFeatures.map(([feature, row]) => entry(row, feature)),
 ];
+
+const tableOf2008r2: readonly ServiceEntry[] = [
+  ...table.flatMap((each) => {
+    const change = on2008r2[each.name];
+    return change === null ? [] : { ...each, ...change };
+  }),
+  ...ofFeaturesOn2008r2.map(([feature, row]) => entry(row, feature)),
+];
+
+export function serviceTable(os: string): readonly ServiceEntry[] {
+  return os === '2008r2' ? tableOf2008r2 : table;
+}
 
 function entry(
   [name, displayName, startMode, state, account, path]: Row,

@@ -1,15 +1,19 @@
-// Services: the table of the model, those of installed features among them, with what was changed on this machine.
+// Services: the table of the model, those of installed features and of SQL Server among them, with what was changed
+// on this machine.
 import { featureState } from './features.js';
 import type { Guest } from './guest.js';
 import type { GuestError, ServiceChange, ServiceOutcome } from './outcomes.js';
 import { serviceTable, type ServiceEntry } from './service-table.js';
+import { sqlServices } from './sql-instances.js';
 import type { ServiceState } from './state.js';
 
 /** By name, as sc.exe lists them. */
 export function serviceList(guest: Guest): ServiceState[] {
-  return serviceTable
+  const ofWindows = serviceTable(guest.os.id)
     .filter((entry) => isPresent(guest, entry))
-    .map((entry) => guest.state.services[entry.name.toLowerCase()] ?? plain(entry))
+    .map(plain);
+  return [...ofWindows, ...sqlServices(guest.state.sqlInstances)]
+    .map((service) => guest.state.services[service.name.toLowerCase()] ?? service)
     .sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
 }
 
@@ -40,8 +44,9 @@ export function changeService(
 
 /** What a boot does: automatic services run, the others do not unless Windows itself runs them. */
 export function startServices(guest: Guest): void {
+  const table = serviceTable(guest.os.id);
   for (const [key, service] of Object.entries(guest.state.services)) {
-    const usual = serviceTable.find((entry) => entry.name.toLowerCase() === key);
+    const usual = table.find((entry) => entry.name.toLowerCase() === key);
     const automatic = service.startMode === 'auto' || service.startMode === 'delayed';
     const byNeed =
       service.startMode === 'manual' && usual?.startMode === 'manual' && usual.state === 'running';

@@ -6,24 +6,26 @@ import { join, resolve } from 'node:path';
 import { fail, fileFailure } from '../errors/index.js';
 import { Access, administrator, thumbprint, type AccessKey } from './access.js';
 import { readAnswerDisc } from './answer-disc.js';
-import { deployed, type Deployment } from './deploy.js';
+import { deployed } from './deploy.js';
+import type { Deployment } from './deployment-schema.js';
 import { openEndpoint } from './endpoint.js';
 import { loadFeatures } from './feature-catalogue.js';
-import { freshState } from './fresh-state.js';
+import { freshState, hasOwnFirstBoot } from './fresh-state.js';
 import { makeOwnKey, stateAtRest, takeDiscKey, takeOwnKey } from './keys.js';
 import { ModelledMachine } from './machine-model.js';
 import { mediaFolder } from './media.js';
-import { modelledOsIds, osFacts } from './os.js';
-import type { OsFacts } from './outcomes.js';
+import { modelledOsIds, osModel, type OsModel } from './os.js';
 import type { MachineState } from './state.js';
 import { checkWritable, readState, writeState } from './state-file.js';
 import { hasBootTask } from './tasks.js';
-import { traceTo } from './trace.js';
+import { traceTo, type Trace } from './trace.js';
 
 export interface StartOptions {
   packageRoot: string;
   /** Null: that of the state. */
   os: string | null;
+  /** A new 2008 R2 as Setup leaves it, without what first boot brings. */
+  beforeFirstBoot?: boolean;
   /** Read when it is there, written at power-off. Null: nothing is kept. */
   stateFile: string | null;
   /** A state that is read and never written (an image). Excludes stateFile. */
@@ -85,7 +87,7 @@ export async function startTwin(options: StartOptions): Promise<RunningTwin> {
   });
   const access = new Access();
   const trace = options.traceFile === null ? null : await traceTo(machine, options.traceFile);
-  machine.switchOn();
+  await begin(machine, options.as, trace);
   if (options.answerFolder === null) takeOwnKey(machine);
   else takeDiscKey(machine);
   access.take(key);
@@ -136,7 +138,7 @@ export async function startTwin(options: StartOptions): Promise<RunningTwin> {
   };
 }
 
-async function stateToStart(options: StartOptions): Promise<{ os: OsFacts; state: MachineState }> {
+async function stateToStart(options: StartOptions): Promise<{ os: OsModel; state: MachineState }> {
   const wanted = options.os?.toLowerCase() ?? null;
   const file = options.imageFile ?? options.stateFile;
   const isThere = file !== null && (options.imageFile !== null || (await exists(file)));
@@ -145,10 +147,28 @@ async function stateToStart(options: StartOptions): Promise<{ os: OsFacts; state
     throw fail('E_TWIN_OTHER_OS', { file: file ?? '', os: wanted, found: read.os });
   const id = read?.os ?? wanted;
   if (id === null) throw fail('E_TWIN_OS_MISSING', { file: file ?? '', known: [...modelledOsIds] });
-  const os = osFacts(id);
+  const os = osModel(id);
   if (os === undefined) throw fail('E_TWIN_OS', { os: id, known: [...modelledOsIds] });
-  const state = read ?? freshState({ os: os.id, now: new Date() });
+  const beforeFirstBoot = options.beforeFirstBoot === true;
+  if (beforeFirstBoot && read !== null)
+    throw fail('E_TWIN_BEFORE_FIRST_BOOT', {
+      reason: `${file ?? ''} is the state of a machine that has run`,
+    });
+  if (beforeFirstBoot && !hasOwnFirstBoot(os.id))
+    throw fail('E_TWIN_BEFORE_FIRST_BOOT', { reason: `first boot brings a ${os.id} machine nothing` });
+  const state = read ?? freshState({ os: os.id, now: new Date(), beforeFirstBoot });
   return { os, state: options.as === null ? state : deployed(state, options.as) };
+}
+
+/** From here on the trace is open. */
+async function begin(machine: ModelledMachine, as: Deployment | null, trace: Trace | null): Promise<void> {
+  try {
+    machine.switchOn();
+    if (as !== null) machine.arrange(as);
+  } catch (error) {
+    await trace?.close();
+    throw error;
+  }
 }
 
 async function keyOf(options: StartOptions): Promise<AccessKey & { passwordMade: boolean }> {

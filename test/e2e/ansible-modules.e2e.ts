@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
+import { thumbprintOf } from '../../src/twin/certificate-stores.js';
+import { freshCertificates } from '../../src/twin/made-up-roots.js';
 import { startAnsibleTwin, type AnsibleTwin, type PlayResult } from '../helpers/ansible-twin.js';
 import { serveFiles, type FileServer } from '../helpers/file-server.js';
 import { legacyOpenssl } from '../helpers/legacy-openssl.js';
@@ -65,6 +67,11 @@ describe('ansible-playbook against the twin', () => {
     expect(machine.powerPlans().find((plan) => plan.active)?.name).to.equal('High performance');
     expect((await machine.readFile('C:\\lyncimg\\copy\\tree\\sub\\b.txt'))?.toString()).to.equal('b\n');
     expect(await machine.readFile('C:\\lyncimg\\files\\download.bin')).to.deep.equal(download);
+    expect(tasks.find(({ task }) => task === 'Look at a dword')?.result).to.include({
+      exists: true,
+      type: 'REG_DWORD',
+      value: 4294967295,
+    });
     const stat = tasks.find(({ task }) => task === 'Look at a file')?.result['stat'];
     expect(stat).to.include({ exists: true, isreg: true, size: 11, filename: 'one.txt' });
     const left = await machine.listFolder(machine.expandEnvironment('%TEMP%'));
@@ -111,7 +118,7 @@ describe('ansible-playbook against the twin', () => {
     expect(words('Wrong choice')).to.contain('value of type must be one of: none, binary, dword');
     expect(words('Wrong checksum')).to.contain("did not match '00'");
     expect(words('Module that is not modelled')).to.contain(
-      'the twin does not model ansible.windows.win_dns_client',
+      'the twin does not model ansible.windows.win_environment',
     );
     expect(words('Command that is not modelled')).to.contain(
       'the twin does not model the command format.com /q',
@@ -196,6 +203,81 @@ describe('ansible-playbook against the twin', () => {
     ]);
   });
 
+  it('installs programs, makes accounts and sets policies once', async () => {
+    const first = await twin.play(playbook('programs'));
+    const second = await twin.play(playbook('programs'));
+
+    expect(first.exitCode, first.output).to.equal(0);
+    expect(changed(first)).to.deep.equal([
+      'Change an MSI',
+      'Change an EXE',
+      'Change a policy',
+      'Change an account',
+    ]);
+    expect(changed(second), second.output).to.deep.equal([]);
+    expect(first.tasks.at(-1)?.result).to.include({ rc: 1602 });
+    expect(twin.machine.isProductInstalled('{6D0C8E5B-3F0F-4B4E-9A51-2E5A7C1D9F10}')).to.equal(true);
+    expect(JSON.stringify(twin.machine.state)).to.not.contain('Correct-Horse-7');
+  });
+
+  it('updates in rounds with real restarts until nothing is left', async () => {
+    const { exitCode, tasks, output } = await twin.play(playbook('updates'));
+
+    expect(exitCode, output).to.equal(0);
+    const result = (name: string): Record<string, unknown> =>
+      tasks.find(({ task }) => task === name)?.result ?? {};
+    expect(result('Look for updates')).to.include({ changed: false, found_update_count: 1 });
+    expect(result('Download updates')).to.include({ changed: true, installed_update_count: 0 });
+    expect(result('Install updates')).to.include({
+      changed: true,
+      rebooted: true,
+      reboot_required: false,
+      found_update_count: 7,
+      installed_update_count: 7,
+      failed_update_count: 0,
+    });
+    expect(JSON.stringify(result('Install updates')['filtered_updates'])).to.contain('KB4486105');
+    expect(result('Install updates again')).to.include({ changed: false, found_update_count: 0 });
+    expect(result('Ask a WSUS that there is not')['msg']).to.equal(
+      'Searching for updates: Exception from HRESULT: 0x80244011 - ' +
+        'WUServer policy value is missing in the registry (WU_E_PT_SUS_SERVER_NOT_SET 80244011)',
+    );
+    expect(twin.machine.isRebootPending()).to.equal(false);
+    expect(twin.machine.installedHotfixes().map(({ kb }) => kb)).to.include('KB5031419');
+  });
+
+  it('opens the firewall, keeps certificates and sets DNS servers, once', async () => {
+    const { machine } = twin;
+    const der = Buffer.from(freshCertificates()[0]?.base64 ?? '', 'base64');
+    const thumbprint = thumbprintOf(der);
+    const lines = ['-----BEGIN CERTIFICATE-----', der.toString('base64'), '-----END CERTIFICATE-----', ''];
+    variables = { certificate_pem: lines.join('\n'), certificate_thumbprint: thumbprint };
+
+    const first = await twin.play(playbook('network'), { variables });
+    const second = await twin.play(playbook('network'), { variables });
+
+    expect(first.exitCode, first.output).to.equal(0);
+    const wanted = first.tasks.map(({ task }) => task).filter((task) => task.startsWith('Change '));
+    expect(changed(first)).to.deep.equal(wanted);
+    expect(changed(second), second.output).to.deep.equal([]);
+    expect(machine.firewallRules().find(({ name }) => name === 'Lync SIP')).to.deep.include({
+      localPorts: ['5061', '49152-57500'],
+      remoteAddresses: ['10.0.0.0/255.0.0.0', 'LocalSubnet'],
+      profiles: ['domain', 'private'],
+      group: 'Lync',
+    });
+    expect(machine.firewallRules().find(({ id }) => id === 'FPS-SMB-In-TCP')?.enabled).to.equal(true);
+    expect(machine.firewallRules().find(({ id }) => id === 'CoreNet-DHCP-In')).to.equal(undefined);
+    expect(machine.storeCertificates('TrustedPeople')?.map(thumbprintOf)).to.deep.equal([thumbprint]);
+    expect(machine.storeCertificates('Root')?.map(thumbprintOf)).to.not.include(thumbprint);
+    expect(await machine.readFile('C:\\lyncimg\\certificates\\root.cer')).to.deep.equal(der);
+    expect(machine.facts().adapters[0]?.dns).to.deep.equal(['192.0.2.1', '192.0.2.2']);
+    const words = (name: string): unknown => first.tasks.find(({ task }) => task === name)?.result.msg;
+    expect(words('Port without a protocol')).to.equal('Value does not fall within the expected range.');
+    expect(words('Certificate that is none')).to.contain('either does not exist or is not a file');
+    expect(words('Server that is none')).to.contain('Invalid IP address(es): (dns.example)');
+  });
+
   it('starts un-keying, answers at once, and goes off by itself', async () => {
     const off = new Promise((resolve) => twin.machine.events.once('off', resolve));
 
@@ -232,6 +314,9 @@ async function writePlaceholders(media: string): Promise<void> {
     'hotfixes/Windows8.1-KB2919442-x64.msu',
     'hotfixes/Windows8.1-KB2919355-x64.msu',
     'sources/sxs/microsoft-windows-netfx3-ondemand-package.cab',
+    'packages/example-agent.msi',
+    'packages/Silverlight_x64.exe',
+    'packages/vcredist_x64.exe',
   ];
   for (const path of paths) {
     await mkdir(join(media, path, '..'), { recursive: true });

@@ -1,8 +1,12 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { LyncimgError } from '../../src/errors/index.js';
 import { deployed, parseDeployment, readDeployment } from '../../src/twin/deploy.js';
+import { deploymentSchema } from '../../src/twin/deployment-schema.js';
 import { freshState } from '../../src/twin/fresh-state.js';
+import { packageRoot } from './rig.js';
 
 const image = freshState({ os: '2012r2', now: new Date('2026-03-01T08:00:00Z') });
 const parse = (text: string): ReturnType<typeof parseDeployment> => parseDeployment(text, 'machine.yaml');
@@ -59,12 +63,50 @@ adapters:
     'adapters: [{ipv4: [300.1.1.1]}]',
     'domain: "-bad.example"',
     'name: &a FE01\nworkgroup: *a',
+    'edition: home',
+    'disks: []',
+    'disks: [{letter: "D:", sizeBytes: 1, freeBytes: 1}]',
+    'disks: [{letter: "C:", sizeBytes: 1, freeBytes: 2}]',
+    'disks: [{letter: "C:", sizeBytes: 1, freeBytes: 1}, {letter: "E:", sizeBytes: 1, freeBytes: 1}]',
+    'disks: [{letter: "C:", sizeBytes: 1, freeBytes: 1}, {letter: "C:", sizeBytes: 1, freeBytes: 1}]',
+    'sqlInstances: [{name: rtc, version: 11.0.2100.60, edition: Express}]',
+    'features: {Web-Server: maybe}',
+    'services: {WinRM: {state: paused}}',
+    'certificates: [{store: Mine, pem: x}]',
+    'certificates: [{store: CA, place: third-party, pem: x}]',
+    'firewallRules: [{name: "a|b"}]',
+    'firewallRules: [{name: X, protocol: sctp}]',
+    'firewallRules: [{name: X, profiles: []}]',
+    'registry: [{path: HKLM\\X, type: dword, data: -1}]',
+    'registry: [{path: HKLM\\X, type: binary, data: xyz}]',
+    'registry: [{path: HKLM\\X, delete: false}]',
+    'pendingReboot: false',
+    'quirks: {disk: fails}',
   ])
     it(`is refused: ${JSON.stringify(text)}`, () => {
       expect(() => parse(text))
         .to.throw(LyncimgError)
         .with.property('code', 'E_TWIN_DEPLOYMENT');
     });
+
+  it('cannot be an edition that its Windows was not sold as', () => {
+    expect(() => deployed(image, parse('edition: enterprise')))
+      .to.throw(LyncimgError)
+      .with.property('code', 'E_TWIN_DEPLOYMENT');
+    expect(() => deployed(image, { servicePack: 1 })).to.throw(LyncimgError, 'The description');
+  });
+
+  it('may be all that the documentation shows', async () => {
+    const text = await readFile(join(packageRoot, 'docs', 'fidelity.md'), 'utf8');
+    const [, example = ''] =
+      /```yaml\n([\s\S]*?)```/.exec(text.split('## A machine of your own')[1] ?? '') ?? [];
+
+    const { file, ...description } = parse(example);
+    // These stand in comments there.
+    const inComments = ['workgroup', 'installationType', 'servicePack', 'dotNet', 'quirks'];
+    expect([...Object.keys(description), ...inComments]).to.have.members(Object.keys(deploymentSchema.shape));
+    expect(file).to.equal('machine.yaml');
+  });
 
   it('needs its file', async () => {
     const error = await readDeployment('/nowhere/machine.yaml').catch((caught: unknown) => caught);

@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
 import { hotfixTable } from '../../src/twin/hotfix-table.js';
-import { makeRig, type Rig } from './rig.js';
+import { makeRig, packageFile, type Rig } from './rig.js';
 
 const msu = (kb: string): string => `hotfixes/Windows8.1-${kb}-x64.msu`;
 const kb442 = 'KB2919442';
@@ -16,8 +16,8 @@ describe('hotfixes of the twin', () => {
   });
   afterEach(() => rig.close());
 
-  it('are each in the table once, with a source', () => {
-    expect(new Set(hotfixTable.map(({ kb }) => kb)).size).to.equal(hotfixTable.length);
+  it('are each in the table once for a system, with a source', () => {
+    expect(new Set(hotfixTable.map(({ kb, os }) => `${kb} ${os}`)).size).to.equal(hotfixTable.length);
     for (const entry of hotfixTable) expect(entry.source, entry.kb).to.not.equal('');
   });
 
@@ -109,6 +109,62 @@ describe('hotfixes of the twin', () => {
 
   it('take a real package by its file name', async () => {
     await rig.put(msu(kb442), Buffer.from('MSCF\0\0\0\0'));
+    expect(await rig.hotfix(kb442)).to.include({ ok: true, changed: true });
+  });
+
+  describe('of 2008 R2', () => {
+    const os = '2008r2';
+    beforeEach(async () => {
+      await rig.close();
+      rig = await makeRig(undefined, { os });
+      for (const kb of ['KB974405', 'KB2842230', 'KB2646886', 'KB2533623', 'KB3063858', 'KB3020369'])
+        await rig.placeholder(packageFile(kb, os));
+    });
+
+    // WIF needs .NET 3.5
+    it('may need a feature', async () => {
+      expect(await rig.hotfix('KB974405')).to.include({ ok: false, reason: 'not-applicable' });
+      await rig.install(['NET-Framework-Core']);
+      expect(await rig.hotfix('KB974405')).to.include({ ok: true, changed: true, restartNeeded: false });
+    });
+
+    it('may need WMF 3.0, which first boot has brought', async () => {
+      expect(await rig.hotfix('KB2842230')).to.include({ ok: true, changed: true });
+    });
+
+    it('do not apply, and no longer show, where a later one holds them', async () => {
+      await rig.hotfix('KB2533623');
+      await rig.hotfix('KB3063858');
+      rig.restart();
+
+      expect(rig.machine.installedHotfixes().map(({ kb }) => kb)).to.include('KB3063858');
+      expect(rig.machine.installedHotfixes().map(({ kb }) => kb)).to.not.include('KB2533623');
+      const superseded = rig.machine.servicedPackages().filter(({ state }) => state === 'Superseded');
+      expect(superseded.map(({ identifier }) => identifier)).to.deep.equal([
+        'Package_for_KB2533623~31bf3856ad364e35~amd64~~6.1.1.1',
+      ]);
+      // KB4490628 holds it.
+      expect(await rig.hotfix('KB3020369')).to.include({ ok: false, reason: 'not-applicable' });
+    });
+  });
+
+  it('of 2008 R2 do not apply to 2012, by the number or by the name of the package', async () => {
+    await rig.close();
+    rig = await makeRig(undefined, { os: '2012' });
+    await rig.placeholder(packageFile('KB974405', '2008r2'));
+    await rig.placeholder(packageFile('KB2842230', '2008r2'));
+    await rig.placeholder(packageFile('KB2842230', '2012'));
+    const add = (path: string): ReturnType<Rig['machine']['installHotfix']> =>
+      rig.machine.installHotfix({ sourcePath: `E:\\${path}`, kb: null, identifier: null, whatIf: false });
+
+    expect(await add(packageFile('KB974405', '2008r2'))).to.include({ reason: 'not-applicable' });
+    expect(await add(packageFile('KB2842230', '2008r2'))).to.include({ reason: 'not-applicable' });
+    expect(await add(packageFile('KB2842230', '2012'))).to.include({ ok: true, changed: true });
+  });
+
+  // Server Manager and servicing wait for one another (high); files in use of an installer are no business of theirs
+  it('do not wait for an installer', async () => {
+    rig.machine.state.pendingReboot.push('package Something');
     expect(await rig.hotfix(kb442)).to.include({ ok: true, changed: true });
   });
 });

@@ -51,9 +51,9 @@ describe('registry of the twin', () => {
   });
 
   it('forgets values and keys of the model for good', () => {
-    expect(rig.machine.deleteRegistryValue(version, 'EditionID')).to.equal(true);
-    expect(rig.machine.deleteRegistryValue(version, 'EditionID')).to.equal(false);
-    expect(rig.machine.registryValue(version, 'EditionID')).to.equal(undefined);
+    expect(rig.machine.deleteRegistryValue(version, 'SystemRoot')).to.equal(true);
+    expect(rig.machine.deleteRegistryValue(version, 'SystemRoot')).to.equal(false);
+    expect(rig.machine.registryValue(version, 'SystemRoot')).to.equal(undefined);
     expect(rig.machine.registryValue(version, 'ProductName')).to.not.equal(undefined);
 
     expect(rig.machine.deleteRegistryKey(`${schannel}\\Protocols`)).to.equal(true);

@@ -7,7 +7,7 @@ import { loadFeatures } from '../../src/twin/feature-catalogue.js';
 import { freshState } from '../../src/twin/fresh-state.js';
 import { ModelledMachine } from '../../src/twin/machine-model.js';
 import { mediaFolder } from '../../src/twin/media.js';
-import { osFacts } from '../../src/twin/os.js';
+import { osModel } from '../../src/twin/os.js';
 import type { FeatureAnswer, FeatureRequest, HotfixOutcome } from '../../src/twin/outcomes.js';
 import type { MachineState } from '../../src/twin/state.js';
 
@@ -63,11 +63,21 @@ export interface Rig {
   close(): Promise<void>;
 }
 
-export async function makeRig(change: (state: MachineState) => void = () => undefined): Promise<Rig> {
-  const os = osFacts('2012r2')!;
+/** How Microsoft's packages begin. */
+const packagePrefixes: Readonly<Record<string, string>> = {
+  '2008r2': 'Windows6.1',
+  '2012': 'Windows8-RT',
+  '2012r2': 'Windows8.1',
+};
+
+export async function makeRig(
+  change: (state: MachineState) => void = () => undefined,
+  { os: id = '2012r2', beforeFirstBoot = false } = {},
+): Promise<Rig> {
+  const os = osModel(id)!;
   const time = new ManualTime();
   const media = await mkdtemp(join(tmpdir(), 'lyncimg-twin-test-'));
-  const state = freshState({ os: os.id, now: time.now });
+  const state = freshState({ os: os.id, now: time.now, beforeFirstBoot });
   change(state);
   const machine = new ModelledMachine({
     state,
@@ -113,7 +123,7 @@ export async function makeRig(change: (state: MachineState) => void = () => unde
     },
     hotfix: (kb, { whatIf = false } = {}) =>
       machine.installHotfix({
-        sourcePath: `E:\\hotfixes\\Windows8.1-${kb}-x64.msu`,
+        sourcePath: `E:\\${packageFile(kb, id)}`,
         kb,
         identifier: null,
         whatIf,
@@ -121,6 +131,11 @@ export async function makeRig(change: (state: MachineState) => void = () => unde
     state: (feature) => machine.feature(feature)?.state ?? 'unknown',
     close: () => rm(media, { recursive: true, force: true }),
   };
+}
+
+/** Where the tests put the package of a hotfix, e.g. `hotfixes/Windows8.1-KB2919442-x64.msu`. */
+export function packageFile(kb: string, os = '2012r2'): string {
+  return `hotfixes/${packagePrefixes[os] ?? ''}-${kb}-x64.msu`;
 }
 
 /** Names of what an answer lists, in its order. */

@@ -1,4 +1,5 @@
 // A twin on real sockets: keys taken and refused, restarts, what is left behind.
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
@@ -11,6 +12,7 @@ import { makeCertificates, type CertificateSet } from '../../src/twin/certificat
 import { sealState } from '../../src/twin/seal.js';
 import { startTwin, type RunningTwin, type StartOptions } from '../../src/twin/start-twin.js';
 import { readState, writeState } from '../../src/twin/state-file.js';
+import { tls12ForServers } from '../../src/twin/tls.js';
 import { connect, type WsmanClient } from '../../src/wsman/index.js';
 import { makeCertificates as makeTestCertificates } from '../wsman/certificates.js';
 import { packageRoot } from './rig.js';
@@ -120,6 +122,39 @@ describe('a running twin', () => {
     expect(identity.productVendor).to.contain('lyncimg twin').and.contain('not Microsoft Windows');
     expect(identity.productVersion).to.equal('OS: 6.3.9600 SP: 0.0 Stack: 3.0');
     expect(twin.ready.passwordFile).to.equal(null);
+  });
+
+  it('of 2008 R2 speaks TLS 1.0 alone until SCHANNEL is told and the machine has restarted', async () => {
+    const password = 'Passw0rd!x';
+    const twin = await start({ os: '2008r2', beforeFirstBoot: true, password });
+    const ca = await readFile(twin.ready.caFile, 'utf8');
+    const refusal = await client(twin, password, ca)
+      .identify()
+      .catch((error: unknown) => error);
+    expect(refusal).to.include({ code: 'E_WSMAN_PROTOCOL' });
+    expect((refusal as Error).message).to.contain('older TLS');
+    const old = connect({
+      ...{ host: '127.0.0.1', port: twin.ready.port, scheme: 'https', tls: { ca, minVersion: 'TLSv1' } },
+      auth: { method: 'basic', user: 'Administrator', password },
+    });
+    clients.push(old);
+    expect((await old.identify()).productVersion).to.equal('OS: 6.1.7601 SP: 1.0 Stack: 2.0');
+
+    for (const [name, data] of [
+      ['Enabled', '1'],
+      ['DisabledByDefault', '0'],
+    ] as const)
+      twin.machine.setRegistryValue(tls12ForServers, name, { type: 'dword', data });
+    const up = once(twin.machine.events, 'booted');
+    twin.machine.restart({ delaySeconds: 0 });
+    await up;
+    let code: unknown = 'E_WSMAN_UNREACHABLE';
+    // Listening begins a moment after the boot.
+    for (let tries = 0; code === 'E_WSMAN_UNREACHABLE' && tries < 200; tries++) {
+      await new Promise((resolve) => setImmediate(resolve));
+      code = await codeOf(client(twin, password, ca).identify());
+    }
+    expect(code).to.equal('no error');
   });
 
   it('is re-keyed by each disc: old password and old certificate are refused', async () => {
@@ -290,6 +325,26 @@ describe('a running twin', () => {
     expect((await readFile(image)).equals(bytes)).to.equal(true);
   });
 
+  it('is other than its image also in what a boot would mend', async () => {
+    const as = {
+      services: { WinRM: { startMode: 'disabled' }, W32Time: { state: 'stopped' } },
+      pendingReboot: true,
+    };
+    const twin = await start({ as: as as StartOptions['as'] });
+
+    expect(twin.machine.isRebootPending()).to.equal(true);
+    expect(twin.machine.service('WinRM')).to.include({ startMode: 'disabled', state: 'running' });
+    expect(twin.machine.service('W32Time')).to.include({ state: 'stopped' });
+  });
+
+  it('does not start on a description that does not fit', async () => {
+    const traceFile = join(folder, 'trace.jsonl');
+    const error = await refused({ as: { removeHotfixes: ['KB2919355'], file: 'machine.yaml' }, traceFile });
+
+    expect(error).to.have.property('code', 'E_TWIN_DEPLOYMENT');
+    expect(error.message).to.contain('KB2919355 is not installed');
+  });
+
   it('writes a trace without contents or secrets', async () => {
     const traceFile = join(folder, 'trace.jsonl');
     const twin = await start({ password: 'Passw0rd!x', traceFile });
@@ -326,6 +381,17 @@ describe('a running twin', () => {
       twin.switchOff();
       await twin.ended;
       expect((await refused({ os: '2012' })).code).to.equal('E_TWIN_OTHER_OS');
+    });
+
+    it('as Setup leaves it, where it has run or first boot brings nothing', async () => {
+      const asSetup = await refused({ os: '2012', beforeFirstBoot: true });
+      expect(asSetup.code).to.equal('E_TWIN_BEFORE_FIRST_BOOT');
+      const twin = await start({ os: '2008r2' });
+      twin.switchOff();
+      await twin.ended;
+      const again = await refused({ os: '2008r2', beforeFirstBoot: true });
+      expect(again.code).to.equal('E_TWIN_BEFORE_FIRST_BOOT');
+      expect(again.message).to.contain(state);
     });
 
     it('without a temporary folder for its papers', async () => {

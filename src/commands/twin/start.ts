@@ -23,7 +23,12 @@ export default class TwinStart extends BaseCommand {
 
   static override flags = {
     os: Flags.string({
-      description: 'Which Windows to model, e.g. 2012r2; by default that of the state or image.',
+      description: 'Which Windows to model: 2008r2, 2012 or 2012r2; by default that of the state or image.',
+    }),
+    'before-first-boot': Flags.boolean({
+      description:
+        'A new 2008 R2 as Setup leaves it: PowerShell 2.0, no .NET Framework 4, TLS 1.0 alone. Ansible refuses it.',
+      dependsOn: ['os'],
     }),
     state: Flags.string({
       description:
@@ -42,7 +47,7 @@ export default class TwinStart extends BaseCommand {
     }),
     as: Flags.string({
       description:
-        'What the machine is to be: YAML with name, workgroup or domain, dnsSuffix, memoryMb, adapters.',
+        'What the machine is to be other than its image, as YAML: name, domain, adapters, disks, features, registry, …',
       helpValue: 'FILE',
     }),
     answer: Flags.string({
@@ -85,6 +90,7 @@ export default class TwinStart extends BaseCommand {
     const twin = await startTwin({
       packageRoot: this.packageRoot,
       os: flags.os ?? null,
+      beforeFirstBoot: flags['before-first-boot'],
       stateFile: flags.state ?? null,
       imageFile: flags.image === undefined ? null : await this.#imageState(flags.image, flags.output),
       answerFolder: flags.answer ?? null,

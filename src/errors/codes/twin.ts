@@ -15,7 +15,7 @@ export const twinCodes = {
     message: ({ file }) =>
       `There is no state file ${file}, so the machine would be new, and --os is not given.`,
     hint: ({ file, known }) => [
-      `For a new machine: lyncimg twin start --os ${known[0] ?? ''} --state ${file}`,
+      `For a new machine: lyncimg twin start --os ${known.at(-1) ?? ''} --state ${file}`,
       'For one that was saved: check the path.',
     ],
     exit: 2,
@@ -25,6 +25,13 @@ export const twinCodes = {
     title: 'the state is of another operating system',
     message: ({ file, os, found }) => `${file} is the state of a ${found} machine, not of ${os}.`,
     hint: ({ found }) => `Start it with --os ${found}, or give another file to --state.`,
+    exit: 2,
+  }),
+  /** `--before-first-boot` asks for what this machine never was, or is no more. */
+  E_TWIN_BEFORE_FIRST_BOOT: code<{ reason: string }>({
+    title: 'no machine is to be had as Setup leaves it',
+    message: ({ reason }) => `--before-first-boot does not fit: ${reason}.`,
+    hint: () => 'It is for a new machine: lyncimg twin start --os 2008r2 --before-first-boot',
     exit: 2,
   }),
   /** The state file is not there. */
@@ -104,7 +111,7 @@ export const twinCodes = {
   E_TWIN_DEPLOYMENT: code<{ file: string; reason: string }>({
     title: 'the description of the machine is wrong',
     message: ({ file, reason }) => `${file} does not describe a machine: ${reason}.`,
-    hint: () => 'Known keys: name, workgroup or domain, dnsSuffix, memoryMb, processors, adapters.',
+    hint: () => 'docs/fidelity.md lists the keys of such a file (A machine of your own).',
     exit: 2,
   }),
   /** The state cannot be sealed as it is; nothing was written. */

@@ -8,10 +8,14 @@ export interface CimClass {
   /** With slashes. */
   namespace: string;
   name: string;
+  /** Ids of systems that have it not; none when absent. */
+  notOn?: readonly string[];
   /** Empty for a singleton. */
   keys: readonly string[];
   /** Every property that a row has: a query for another one is refused, as WMI does. */
   properties: readonly string[];
+  /** By id of a system: those of them that it does not have yet. */
+  propertiesNotOn?: Readonly<Record<string, readonly string[]>>;
   rows(machine: Machine, where: WqlCondition | null): CimRow[] | Promise<CimRow[]>;
 }
 

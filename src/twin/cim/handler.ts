@@ -11,67 +11,66 @@ import {
 } from '../../wsman/index.js';
 import type { Machine } from '../machine.js';
 import { type CimClass } from './class.js';
+import { diskDrive, logicalDisk, physicalDisk, volume } from './disk-classes.js';
 import { meets, propertiesOf, type CimRow } from './filter.js';
+import { networkAdapterConfiguration } from './network-classes.js';
+import { processor } from './processor-class.js';
 import {
   dataFile,
   optionalFeature,
   quickFixEngineering,
+  serverFeature,
   serviceClass,
   twinCounters,
 } from './software-classes.js';
 import { invokeStdRegProv } from './std-reg-prov.js';
-import {
-  computerSystem,
-  logicalDisk,
-  networkAdapterConfiguration,
-  operatingSystem,
-  powerPlan,
-  timeZoneClass,
-} from './system-classes.js';
+import { computerSystem, operatingSystem, powerPlan, timeZoneClass } from './system-classes.js';
 import { parseWql, type WqlCondition } from './wql.js';
 
 export const cimClasses: readonly CimClass[] = [
   computerSystem,
   dataFile,
+  diskDrive,
   logicalDisk,
   networkAdapterConfiguration,
   operatingSystem,
   optionalFeature,
+  physicalDisk,
   powerPlan,
+  processor,
   quickFixEngineering,
+  serverFeature,
   serviceClass,
   timeZoneClass,
   twinCounters,
+  volume,
 ];
-
-/** Namespaces that a real host has too, or that are the twin's own: another one is a fault of its own. */
-const namespaces = new Set([...cimClasses.map(({ namespace }) => namespace), 'root/default']);
 
 const provider = { provider: 'WMI Provider', path: '%systemroot%\\system32\\WsmWmiPl.dll' };
 
 export async function enumerateCim(machine: Machine, request: EnumerateRequest): Promise<EnumerateAnswer> {
-  const namespace = knownNamespace(request.namespace);
+  const namespace = knownNamespace(machine, request.namespace);
   if (request.wql === null) {
-    const known = classOf(namespace, request.className ?? '');
+    const known = classOf(machine, namespace, request.className ?? '');
     if (known === undefined) throw unknownResource();
     return { instances: await instances(machine, known, null), projection: null };
   }
   const parsed = parseWql(request.wql);
   if (!parsed.ok) throw badQuery(parsed.message);
   const { className, columns, where } = parsed.query;
-  const known = classOf(namespace, className);
+  const known = classOf(machine, namespace, className);
   if (known === undefined) throw unknownClass();
   const asked = [...(columns ?? []), ...(where === null ? [] : propertiesOf(where))];
-  const unknown = asked.find((name) => spelled(known, name) === undefined);
+  const unknown = asked.find((name) => spelled(machine, known, name) === undefined);
   if (unknown !== undefined) throw badQuery(`${known.name} has no property ${unknown}.`);
   return {
     instances: await instances(machine, known, where),
-    projection: columns?.map((name) => spelled(known, name) ?? name) ?? null,
+    projection: columns?.map((name) => spelled(machine, known, name) ?? name) ?? null,
   };
 }
 
 export async function getCim(machine: Machine, request: GetRequest): Promise<CimInstance> {
-  const known = classOf(knownNamespace(request.namespace), request.className);
+  const known = classOf(machine, knownNamespace(machine, request.namespace), request.className);
   if (known === undefined) throw unknownResource();
   const selectors = Object.entries(request.selectors).filter(
     ([name]) => name.toLowerCase() !== '__cimnamespace',
@@ -94,11 +93,11 @@ export async function invokeCim(
   machine: Machine,
   request: InvokeRequest,
 ): Promise<Readonly<Record<string, CimValue>>> {
-  const namespace = knownNamespace(request.namespace);
+  const namespace = knownNamespace(machine, request.namespace);
   const isRegistry = request.className.toLowerCase() === 'stdregprov';
   if (isRegistry && ['root/cimv2', 'root/default'].includes(namespace))
     return invokeStdRegProv(machine, request.method, request.input);
-  if (classOf(namespace, request.className) === undefined) throw unknownResource();
+  if (classOf(machine, namespace, request.className) === undefined) throw unknownResource();
   throw new WsmanFault('ACTION_NOT_SUPPORTED', {
     message: `The twin does not model the method ${request.method} of ${request.className}.`,
   });
@@ -109,25 +108,42 @@ async function instances(
   known: CimClass,
   where: WqlCondition | null,
 ): Promise<CimInstance[]> {
+  const missing = notYetThere(machine, known);
   const rows: CimRow[] = await known.rows(machine, where);
   return rows
+    .map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => !missing.includes(name))))
     .filter((row) => where === null || meets(row, where))
     .map((properties) => ({ namespace: known.namespace, className: known.name, properties }));
 }
 
-function classOf(namespace: string, name: string): CimClass | undefined {
-  return cimClasses.find(
+function classOf(machine: Machine, namespace: string, name: string): CimClass | undefined {
+  return classesOf(machine).find(
     (each) => each.namespace === namespace && each.name.toLowerCase() === name.toLowerCase(),
   );
 }
 
-function spelled(known: CimClass, name: string): string | undefined {
-  return known.properties.find((each) => each.toLowerCase() === name.toLowerCase());
+function classesOf(machine: Machine): CimClass[] {
+  const { id } = machine.facts().os;
+  return cimClasses.filter(({ notOn }) => notOn?.includes(id) !== true);
 }
 
-function knownNamespace(text: string): string {
+function spelled(machine: Machine, known: CimClass, name: string): string | undefined {
+  const missing = notYetThere(machine, known);
+  return known.properties.find(
+    (each) => each.toLowerCase() === name.toLowerCase() && !missing.includes(each),
+  );
+}
+
+function notYetThere(machine: Machine, known: CimClass): readonly string[] {
+  return known.propertiesNotOn?.[machine.facts().os.id] ?? [];
+}
+
+/** One that a real host has too, or that is the twin's own: another one is a fault of its own. */
+function knownNamespace(machine: Machine, text: string): string {
   const namespace = text.replaceAll('\\', '/').toLowerCase();
-  if (!namespaces.has(namespace)) throw new WsmanFault('WBEM_INVALID_NAMESPACE');
+  const isKnown =
+    namespace === 'root/default' || classesOf(machine).some((known) => known.namespace === namespace);
+  if (!isKnown) throw new WsmanFault('WBEM_INVALID_NAMESPACE');
   return namespace;
 }
 

@@ -1,6 +1,7 @@
 // Features, hotfixes, services and files as CIM shows them. Win32_Service is recorded on real hosts; of
 // Win32_OptionalFeature, Win32_QuickFixEngineering and CIM_DataFile no public recording shows an answer: they are a model,
 // after Microsoft's class pages.
+import { WsmanFault } from '../../wsman/index.js';
 import type { FeatureState } from '../state.js';
 import { cimv2, datetime, type CimClass } from './class.js';
 import { requiredTexts } from './filter.js';
@@ -29,6 +30,10 @@ export const optionalFeature: CimClass = {
   keys: ['Name'],
   properties: ['Caption', 'InstallState', 'Name'],
   rows(machine) {
+    const { optionalFeature: quirk } = machine.state.quirks;
+    if (quirk === 'fails') throw providerFailure();
+    // The component store never opens: the server gives up at the operation's time-out.
+    if (quirk === 'hangs') return new Promise(() => undefined);
     return machine.features().flatMap((feature) =>
       feature.dism === null
         ? []
@@ -43,7 +48,30 @@ export const optionalFeature: CimClass = {
   },
 };
 
-/** Lists what is installed, nothing that waits for a restart. InstalledOn is US text, as most hosts give it. */
+/** What is installed, and nothing else; those whose number nobody knows are left out. ParentID 0: at the top. */
+export const serverFeature: CimClass = {
+  namespace: cimv2,
+  name: 'Win32_ServerFeature',
+  keys: ['ID'],
+  properties: ['ID', 'Name', 'ParentID'],
+  rows(machine) {
+    if (machine.state.quirks.serverFeature === 'fails') throw providerFailure();
+    const features = machine.features();
+    const ids = new Map(features.map(({ name, id }) => [name, id]));
+    return features
+      .filter(({ id, state }) => id !== 0 && (state === 'Installed' || state === 'UninstallPending'))
+      .map(({ id, displayName, parent }) => ({
+        ID: id,
+        Name: displayName,
+        ParentID: parent === null ? 0 : (ids.get(parent) ?? 0),
+      }));
+  },
+};
+
+/**
+ * Lists what is installed, nothing that waits for a restart and nothing that a later one holds. InstalledOn is US
+ * text, as most hosts give it.
+ */
 export const quickFixEngineering: CimClass = {
   namespace: cimv2,
   name: 'Win32_QuickFixEngineering',
@@ -60,18 +88,16 @@ export const quickFixEngineering: CimClass = {
   ],
   rows(machine) {
     const { computerName } = machine.facts();
-    return machine.state.hotfixes
-      .filter(({ state }) => state === 'installed')
-      .map(({ kb, installedOn }) => ({
-        Caption: `http://support.microsoft.com/?kbid=${kb.slice(2)}`,
-        CSName: computerName.toUpperCase(),
-        Description: 'Update',
-        FixComments: '',
-        HotFixID: kb,
-        InstalledBy: 'NT AUTHORITY\\SYSTEM',
-        InstalledOn: usDate(new Date(installedOn)),
-        ServicePackInEffect: '',
-      }));
+    return machine.installedHotfixes().map(({ kb, installedOn }) => ({
+      Caption: `http://support.microsoft.com/?kbid=${kb.slice(2)}`,
+      CSName: computerName.toUpperCase(),
+      Description: 'Update',
+      FixComments: '',
+      HotFixID: kb,
+      InstalledBy: 'NT AUTHORITY\\SYSTEM',
+      InstalledOn: usDate(new Date(installedOn)),
+      ServicePackInEffect: '',
+    }));
   },
 };
 
@@ -96,6 +122,7 @@ export const serviceClass: CimClass = {
     'State',
     'Status',
   ],
+  propertiesNotOn: { '2008r2': ['DelayedAutoStart'] },
   rows(machine) {
     return machine.services().map((service, index) => {
       const isRunning = service.state === 'running';
@@ -183,6 +210,19 @@ export const twinCounters: CimClass = {
     ];
   },
 };
+
+/** WBEM_E_FAILED of the provider: how a broken component store shows (BCUninstaller #67, actions/runner-images #5887). */
+function providerFailure(): WsmanFault {
+  return new WsmanFault('WMI_PROVIDER_NOT_CAPABLE', {
+    message: 'The WS-Management service cannot process the request. The WMI service returned an error.',
+    provider: {
+      provider: 'WMI Provider',
+      path: '%systemroot%\\system32\\WsmWmiPl.dll',
+      code: 2147749889,
+      message: 'Generic failure',
+    },
+  });
+}
 
 function usDate(date: Date): string {
   return `${date.getUTCMonth() + 1}/${date.getUTCDate()}/${date.getUTCFullYear()}`;

@@ -21,6 +21,8 @@ export interface BasicSpec {
   options: Record<string, Option>;
   mutuallyExclusive?: readonly (readonly string[])[];
   requiredOneOf?: readonly (readonly string[])[];
+  /** Where the option has the value, all of the others must be given, or with `any` one of them. */
+  requiredIf?: readonly (readonly [option: string, value: string, needed: readonly string[], any?: 'any'])[];
   /** If the key is given, these must be too. */
   requiredBy?: Record<string, readonly string[]>;
   supportsCheckMode: boolean;
@@ -49,6 +51,7 @@ export class BasicModule {
     this.checkRequired(spec);
     for (const [name, option] of Object.entries(spec.options)) this.convertOption(name, option, call);
     this.checkOneOf(spec);
+    this.checkRequiredIf(spec);
     this.checkRequiredBy(spec);
     for (const [name, option] of Object.entries(spec.options)) this.convertElements(name, option, call);
   }
@@ -201,6 +204,16 @@ export class BasicModule {
       if (!group.some((name) => name in this.params)) {
         this.fail(`one of the following is required: ${group.join(', ')}`);
       }
+    }
+  }
+
+  private checkRequiredIf(spec: BasicSpec): void {
+    for (const [name, value, needed, any] of spec.requiredIf ?? []) {
+      if (this.str(name) !== value) continue;
+      const missing = needed.filter((other) => !(other in this.params));
+      const term = any === undefined ? 'all' : 'any';
+      if (missing.length >= (any === undefined ? 1 : needed.length))
+        this.fail(`${name} is ${value} but ${term} of the following are missing: ${missing.join(', ')}`);
     }
   }
 

@@ -57,7 +57,12 @@ export class LegacyArguments {
     return ['yes', 'on', '1', 'true'].includes(dotNetText(value).toLowerCase());
   }
 
-  list(name: string, options: { required?: boolean } = {}): unknown[] | null {
+  /** As it was given, where the module names no type. */
+  raw(name: string, options: Pick<TextOptions, 'required' | 'aliases'> = {}): unknown {
+    return this.find(name, options)?.value ?? null;
+  }
+
+  list(name: string, options: Pick<TextOptions, 'required' | 'aliases'> = {}): unknown[] | null {
     const value = this.find(name, options)?.value ?? null;
     if (value === null) return null;
     if (Array.isArray(value)) return value as unknown[];

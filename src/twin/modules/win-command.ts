@@ -4,6 +4,7 @@ import { BasicModule } from './basic.js';
 import { dotNetText } from './basic-convert.js';
 import type { ModuleCall } from './call.js';
 import { commandTimes } from './command-times.js';
+import { escapedArgument } from './escaped-argument.js';
 import { notModelled, type ModuleReply } from './reply.js';
 
 export async function winCommand(call: ModuleCall): Promise<ModuleReply> {
@@ -35,7 +36,7 @@ export async function winCommand(call: ModuleCall): Promise<ModuleReply> {
     return skipped(module, `skipped, since ${removes} does not exist`);
   }
   const started = machine.now();
-  const done = runProgram(machine, line, false);
+  const done = await runProgram(machine, line, false);
   if (done === undefined) {
     module.result['rc'] = 2;
     return module.fail(notModelled(`the command ${line}`));
@@ -57,11 +58,5 @@ function skipped(module: BasicModule, message: string): ModuleReply {
 function commandLine(module: BasicModule): string {
   const given = module.str('cmd') ?? module.str('_raw_params')?.trim();
   if (given !== undefined) return given;
-  return (module.list('argv') ?? []).map((word) => escaped(dotNetText(word))).join(' ');
-}
-
-/** ConvertTo-EscapedArgument of the collection's Process.psm1: the C runtime's rules. */
-function escaped(word: string): string {
-  if (word !== '' && !/[\s\v"]/.test(word)) return word;
-  return `"${word.replace(/(\\*)"/g, '$1$1\\"').replace(/(\\+)$/, '$1$1')}"`;
+  return (module.list('argv') ?? []).map((word) => escapedArgument(dotNetText(word))).join(' ');
 }

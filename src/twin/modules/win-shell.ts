@@ -22,7 +22,7 @@ export async function winShell(call: ModuleCall): Promise<ModuleReply> {
   }
   const insideCmd = executable !== null && programName(executable) === 'cmd';
   const started = machine.now();
-  const done = runProgram(machine, line, insideCmd);
+  const done = await runProgram(machine, line, insideCmd);
   if (done === undefined) return failJson(notModelled(`the command ${line}`), { cmd: line, rc: 2 });
   const result = {
     changed: true,

@@ -8,6 +8,7 @@ import { bootTime, firstLine, logonTest, oneProgram, restart } from './scripts/r
 import type { Recognised, Recogniser } from './scripts/script.js';
 import { makeTemporaryFolder, removeItem } from './scripts/temporary-folders.js';
 import { fetchFile, putFile } from './scripts/transfer-files.js';
+import { cancelUpdates, pollUpdates } from './scripts/update-scripts.js';
 
 const recognisers: readonly Recogniser[] = [
   ansibleModule,
@@ -18,6 +19,8 @@ const recognisers: readonly Recogniser[] = [
   bootTime,
   restart,
   logonTest,
+  pollUpdates,
+  cancelUpdates,
   echo,
   oneProgram,
 ];
@@ -29,8 +32,8 @@ export function recognise(line: string): Recognised {
     return {
       name: 'program',
       readsStdin: false,
-      run: (machine) =>
-        runProgram(machine, read.line, true) ??
+      run: async (machine) =>
+        (await runProgram(machine, read.line, true)) ??
         failed(`the twin does not model the command: ${firstLine(read.line)}\r\n`),
     };
   }

@@ -12,13 +12,13 @@ import type { Machine } from '../machine.js';
 import { recognise } from './recognise.js';
 import { RunningCommand } from './running-command.js';
 
-/** Winrs quotas by WinRM generation (MS-WSMV 2.2.4.42 and notes; facts/wsman 1.8). */
+/** Winrs quotas by WinRM generation (MS-WSMV 2.2.4.42 and notes). */
 interface Quota {
   shellsPerUser: number;
   idleTimeoutMs: number;
 }
 
-const quotas: Record<string, Quota> = { '2008r2': { shellsPerUser: 5, idleTimeoutMs: 180_000 } };
+const quotas: Record<string, Quota> = { '2.0': { shellsPerUser: 5, idleTimeoutMs: 180_000 } };
 const currentQuota: Quota = { shellsPerUser: 30, idleTimeoutMs: 7_200_000 };
 
 interface Shell {
@@ -31,12 +31,10 @@ interface Shell {
 
 export class Shells implements ShellHandler {
   private readonly machine: Machine;
-  private readonly quota: Quota;
   private readonly shells = new Map<string, Shell>();
 
   constructor(machine: Machine) {
     this.machine = machine;
-    this.quota = quotas[machine.facts().os.id] ?? currentQuota;
     const dropAll = (): void => {
       for (const shell of this.shells.values()) this.drop(shell);
     };
@@ -104,6 +102,11 @@ export class Shells implements ShellHandler {
     return answer(() => {
       this.drop(this.shell(shellId));
     });
+  }
+
+  /** WMF 3.0 brings another WinRM. */
+  private get quota(): Quota {
+    return quotas[this.machine.facts().os.winrmStack] ?? currentQuota;
   }
 
   private shell(id: string): Shell {

@@ -54,13 +54,32 @@ async function enumerate(request: Request, resource: WmiResource): Promise<reado
   if (body.wql !== null && resource.className !== null) throw new WsmanFault('INVALID_URI_WMI_ENUM_WQL');
   if (body.wql === null && resource.className === null) throw new WsmanFault('CANNOT_PROCESS_FILTER');
   const { namespace, className } = resource;
-  const answer = await request.handler.enumerate({ namespace, className, wql: body.wql, caller });
+  const answer = await inTime(
+    request,
+    request.handler.enumerate({ namespace, className, wql: body.wql, caller }),
+  );
   const items = encodeItems(answer);
   if (!body.optimize) {
     const context = items.length === 0 ? null : enumerations.keep(caller.user, headers.resourceUri, items);
     return [encodeEnumerateResponse({ items: null, context })];
   }
   return nextPage(request, items, body.maxElements, encodeEnumerateResponse);
+}
+
+/** A provider that takes longer than OperationTimeout is a fault, and goes on by itself (MS-WSMV 3.1.4.1.6). */
+async function inTime<T>({ headers, limits }: Request, work: Promise<T>): Promise<T> {
+  const timeoutMs = Math.min(headers.operationTimeoutMs ?? limits.maxTimeoutMs, limits.maxTimeoutMs);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new WsmanFault('OPERATION_TIMEDOUT'));
+    }, timeoutMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function pull(request: Request): readonly Markup[] {

@@ -1,6 +1,6 @@
 // The server around the core: sockets, listening, and the ways in which a machine goes away.
 import { createServer as createHttpServer, type Server, type ServerOptions } from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
+import { createServer as createHttpsServer, type ServerOptions as SecureServerOptions } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { X509Certificate } from 'node:crypto';
@@ -12,15 +12,23 @@ import { createEnumerations } from './enumerations.js';
 import { answerHttp } from './http.js';
 import { Turns } from './in-turn.js';
 
+interface HttpsOptions {
+  key: string;
+  cert: string;
+  clientCa?: string;
+  onlyOldTls?: () => boolean;
+}
+
 export interface WsmanServerOptions {
   handler: WsmanHandler;
   /** Who may come in, and how; offered in this order. Those that need TLS are left out without it. */
   schemes: readonly ServerScheme[];
   /**
    * PEM. `clientCa` vouches for client certificates. Absent: plain HTTP, where bodies must be sealed as a host with
-   * AllowUnencrypted=false wants it.
+   * AllowUnencrypted=false wants it. `onlyOldTls`, asked whenever it begins to listen: no TLS above 1.0, as a host
+   * whose SCHANNEL has nothing newer switched on.
    */
-  https?: { key: string; cert: string; clientCa?: string };
+  https?: HttpsOptions;
   limits?: Partial<Limits>;
   /** What a handler threw that is no WsmanFault: a defect, to be logged; the client gets an internal-error fault. */
   onDefect?(error: unknown): void;
@@ -53,8 +61,8 @@ export function createWsmanServer(options: WsmanServerOptions): WsmanServer {
   const serverCertificate = https === undefined ? null : new X509Certificate(https.cert).raw;
 
   const http = httpOptions(limits);
-  const server: Server =
-    https === undefined ? createHttpServer(http) : createHttpsServer({ ...http, ...tlsOptions(https) });
+  const secureServer = https === undefined ? null : createHttpsServer({ ...http, ...tlsOptions(https) });
+  const server: Server = secureServer ?? createHttpServer(http);
   server.maxConnections = limits.maxConnections;
 
   // Both the TCP socket and the TLS one above it: a handshake that is under way has only the former.
@@ -93,6 +101,7 @@ export function createWsmanServer(options: WsmanServerOptions): WsmanServer {
 
   const listenAt = (port: number, address: string): Promise<void> =>
     new Promise((resolve, reject) => {
+      if (https !== undefined) secureServer?.setSecureContext(tlsOptions(https));
       server.once('error', reject);
       server.listen(port, address, () => {
         server.removeListener('error', reject);
@@ -127,6 +136,13 @@ export function createWsmanServer(options: WsmanServerOptions): WsmanServer {
   };
 }
 
+/** OpenSSL 3 speaks it at security level 0 alone: its signatures need SHA-1. */
+const oldTls: SecureServerOptions = {
+  minVersion: 'TLSv1',
+  maxVersion: 'TLSv1',
+  ciphers: 'DEFAULT@SECLEVEL=0',
+};
+
 function httpOptions({ connectionTimeoutMs }: Limits): ServerOptions & { handshakeTimeout: number } {
   return {
     // A Kerberos ticket with many groups is up to 64 KB (MaxTokenSize 48,000 in base64).
@@ -141,10 +157,11 @@ function httpOptions({ connectionTimeoutMs }: Limits): ServerOptions & { handsha
   };
 }
 
-function tlsOptions({ key, cert, clientCa }: { key: string; cert: string; clientCa?: string }): object {
+function tlsOptions({ key, cert, clientCa, onlyOldTls }: HttpsOptions): SecureServerOptions {
   // Asked for, not demanded: whoever has none may come in by another scheme.
   const client = clientCa === undefined ? {} : { ca: clientCa, requestCert: true, rejectUnauthorized: false };
-  return { key, cert, ...client };
+  const versions = onlyOldTls?.() === true ? oldTls : {};
+  return { key, cert, ...client, ...versions };
 }
 
 function factsOf(socket: Socket, serverCertificate: Buffer | null): ConnectionFacts {

@@ -42,6 +42,44 @@ describe('CIM face of the twin', () => {
     }
   });
 
+  it('lists features of Server Manager that are installed, with their parents', async () => {
+    await rig.install(['Web-Windows-Auth']);
+    const rows = await ask('select ID, Name, ParentID from Win32_ServerFeature');
+    const byId = new Map(rows.map((row) => [row['ID'], row]));
+    const { id, displayName } = rig.machine.feature('Web-Windows-Auth')!;
+
+    expect(byId.get(id)).to.deep.equal({
+      ID: id,
+      Name: displayName,
+      ParentID: rig.machine.feature('Web-Security')?.id,
+    });
+    expect(byId.get(rig.machine.feature('Web-Server')!.id)).to.include({ ParentID: 0 });
+    expect(byId.has(rig.machine.feature('Web-Basic-Auth')!.id)).to.equal(false);
+    // The catalogue knows no number of it.
+    expect(rig.state('FS-SMB1')).to.equal('Installed');
+    expect(byId.has(0)).to.equal(false);
+  });
+
+  it('answers a fault of the provider where a class of features is broken, each by itself', async () => {
+    const { quirks } = rig.machine.state;
+    quirks.optionalFeature = 'fails';
+    const fault = await faultOf(ask('select Name from Win32_OptionalFeature'));
+    expect(fault.facts.provider).to.include({ code: 0x80041001, message: 'Generic failure' });
+    expect(await ask('select ID from Win32_ServerFeature')).to.not.have.length(0);
+
+    delete quirks.optionalFeature;
+    quirks.serverFeature = 'fails';
+    await faultOf(ask('select ID from Win32_ServerFeature'));
+    expect(await ask('select Name from Win32_OptionalFeature')).to.not.have.length(0);
+  });
+
+  it('never answers where the component store hangs', async () => {
+    rig.machine.state.quirks.optionalFeature = 'hangs';
+    const answer = ask('select Name from Win32_OptionalFeature');
+    const first = await Promise.race([answer, ask('select ID from Win32_ServerFeature')]);
+    expect(first[0]).to.have.property('ID');
+  });
+
   it('answers a query with the columns asked for, as Windows spells them', async () => {
     const answer = await enumerateCim(rig.machine, {
       namespace: 'ROOT/CIMV2',
@@ -156,7 +194,8 @@ describe('CIM face of the twin', () => {
       PartOfDomain: true,
       DomainRole: 3,
       Workgroup: null,
-      TotalPhysicalMemory: 32768n * 1024n * 1024n,
+      // A little less than is installed.
+      TotalPhysicalMemory: 32764n * 1024n * 1024n,
     });
   });
 

@@ -38,7 +38,7 @@ describe('the wrapper around a module', () => {
   });
 
   const refused: [string, Partial<Payload>, string][] = [
-    ['an unknown module', { moduleName: 'a.b.win_dns_client' }, 'the twin does not model a.b.win_dns_client'],
+    ['an unknown module', { moduleName: 'a.b.win_dns_zone' }, 'the twin does not model a.b.win_dns_zone'],
     [
       'a module by an object’s own name',
       { moduleName: 'constructor' },

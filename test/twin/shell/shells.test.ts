@@ -98,6 +98,16 @@ describe('shells of the machine', () => {
     await shells.create(options());
   });
 
+  it('are five for a user on WinRM 2.0, until WMF 3.0 is there', async () => {
+    machine = await modelledMachine({ os: '2008r2', beforeFirstBoot: true });
+    shells = new Shells(machine);
+    for (let count = 0; count < 5; count++) await shells.create(options());
+    await refused(() => shells.create(options()), 'QUOTA_MAX_SHELLS');
+
+    machine.state.hotfixes.push({ kb: 'KB2506143', installedOn: '2026-03-01T08:00:00Z', state: 'installed' });
+    expect((await shells.create(options())).shellId).to.not.equal('');
+  });
+
   it('go when they were idle for too long', async () => {
     const { shellId } = await shells.create(options({ idleTimeoutMs: -1 }));
 
@@ -148,10 +158,10 @@ describe('shells of the machine', () => {
   }
 
   it('hand a defect of a command to whoever receives', async () => {
+    const { shellId } = await shells.create(options());
     machine.facts = () => {
       throw new Error('a defect');
     };
-    const { shellId } = await shells.create(options());
     const commandId = await start(shellId, 'hostname');
 
     const error = await shells.receive(shellId, commandId, 1000).catch((thrown: unknown) => thrown);

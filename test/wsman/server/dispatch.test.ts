@@ -57,6 +57,12 @@ describe('wsman/server/dispatch', () => {
     expect(decodeProperties(large.items[0]!)['Started']).to.equal('true');
   });
 
+  it('gives up an enumeration that takes longer than the client waits', async () => {
+    const { fault, defects } = machine({ ...toyHandler(), enumerate: () => new Promise(() => undefined) });
+    expect(await fault({ action: actions.enumerate, operationTimeoutMs: 1 }, query())).to.equal('w:TimedOut');
+    expect(defects).to.deep.equal([]);
+  });
+
   it('releases an enumeration, once', async () => {
     const { body, fault } = machine();
     const { context } = decodePage(await body({ action: actions.enumerate }, query({ maxElements: 1 })));

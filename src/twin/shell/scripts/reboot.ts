@@ -86,8 +86,8 @@ export function oneProgram(script: string): Recognised | undefined {
   };
 }
 
-function powershellProgram(machine: Machine, line: string): CommandResult {
-  const done = runProgram(machine, line, false);
+async function powershellProgram(machine: Machine, line: string): Promise<CommandResult> {
+  const done = await runProgram(machine, line, false);
   if (done === undefined) return failed(`the twin does not model the script: ${firstLine(line)}\r\n`);
   // PowerShell shows a program's error output as its own.
   return done.stderr === '' ? done : { ...done, stderr: clixmlError(done.stderr.trimEnd()) };

@@ -10,15 +10,15 @@ describe('programs of the machine', () => {
     machine = await modelledMachine();
   });
 
-  it('say the version and the name', () => {
-    expect(runProgram(machine, 'cmd /c ver', false)?.stdout).to.equal(
+  it('say the version and the name', async () => {
+    expect((await runProgram(machine, 'cmd /c ver', false))?.stdout).to.equal(
       '\r\nMicrosoft Windows [Version 6.3.9600]\r\n',
     );
-    expect(runProgram(machine, 'ver', true)?.exitCode).to.equal(0);
-    expect(runProgram(machine, 'cmd.exe /C "hostname"', false)?.stdout).to.equal('LYNCIMG-TWIN\r\n');
+    expect((await runProgram(machine, 'ver', true))?.exitCode).to.equal(0);
+    expect((await runProgram(machine, 'cmd.exe /C "hostname"', false))?.stdout).to.equal('LYNCIMG-TWIN\r\n');
   });
 
-  it('are only those that are known, in the forms that are known', () => {
+  it('are only those that are known, in the forms that are known', async () => {
     for (const line of [
       '',
       'format C:',
@@ -35,13 +35,13 @@ describe('programs of the machine', () => {
       'shutdown /r /t soon',
       'shutdown /r /m \\\\other',
     ]) {
-      expect(runProgram(machine, line, false), line).to.equal(undefined);
+      expect(await runProgram(machine, line, false), line).to.equal(undefined);
     }
   });
 
-  it('announce that the machine goes off', () => {
-    expect(runProgram(machine, 'shutdown -s -t 600 -c "a & b"', false)?.exitCode).to.equal(0);
-    expect(runProgram(machine, 'shutdown /p', false)?.exitCode).to.equal(1190);
+  it('announce that the machine goes off', async () => {
+    expect((await runProgram(machine, 'shutdown -s -t 600 -c "a & b"', false))?.exitCode).to.equal(0);
+    expect((await runProgram(machine, 'shutdown /p', false))?.exitCode).to.equal(1190);
     expect(machine.abortShutdown().ok).to.equal(true);
   });
 });

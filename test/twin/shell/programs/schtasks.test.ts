@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
 import type { ModelledMachine } from '../../../../src/twin/machine-model.js';
-import { runProgram } from '../../../../src/twin/shell/programs/index.js';
+import { splitWords } from '../../../../src/twin/shell/command-words.js';
+import { runSchtasks } from '../../../../src/twin/shell/programs/schtasks.js';
 import type { CommandResult } from '../../../../src/twin/shell/result.js';
 import { modelledMachine } from '../../../helpers/modelled-machine.js';
 
@@ -10,8 +11,7 @@ describe('schtasks', () => {
   beforeEach(async () => {
     machine = await modelledMachine();
   });
-  const schtasks = (line: string): CommandResult | undefined =>
-    runProgram(machine, `schtasks ${line}`, false);
+  const schtasks = (line: string): CommandResult | undefined => runSchtasks(machine, splitWords(line));
   const make = '/create /tn lync\\a /tr "cmd /c x" /sc onstart /ru "NT AUTHORITY\\SYSTEM"';
   const missing = {
     stdout: '',
