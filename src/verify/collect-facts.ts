@@ -1,13 +1,13 @@
 // Asks a machine the questions, one after the other: answers on a WS-Management connection are serial anyway, and a
 // 2008 R2 allows fifteen operations a user in all (MS-WSMV 2.2.4.10). No shell is opened, nothing runs on the far side.
 import { LyncimgError, type Code } from '../errors/index.js';
-import type { Answer, CimQuery, CimRow, FactQuery, RegistryAnswer } from '../requirements/index.js';
-import { readRegistry, type OperationOptions, type WsmanClient } from '../wsman/index.js';
+import type { Answer, CimRow, FactQuery } from '../requirements/index.js';
+import type { OperationOptions, WsmanClient } from '../wsman/index.js';
+import { askOne } from './ask-one.js';
 import type { AnsweredQuery, HostFacts } from './host-facts.js';
 import { readIdentity } from './identity.js';
 import { covers, mergeQueries } from './merge-queries.js';
-import { findOs, operatingSystemQuery, type OsFinding } from './operating-system.js';
-import { plainRow } from './plain-row.js';
+import { findOs, firstQuestion, type OsFinding } from './operating-system.js';
 import { timeLimitMs } from './query-limits.js';
 import { queryTitle } from './query-text.js';
 import type { HostIdentity } from './types.js';
@@ -53,6 +53,7 @@ const saidByHost: readonly Code[] = [
   'E_WSMAN_CLASS_ABSENT',
   'E_WSMAN_ENVELOPE',
   'E_WSMAN_REGISTRY',
+  'E_WSMAN_REGISTRY_LIST',
 ];
 const isOfBastion = (code: Code): boolean => code.startsWith('E_SSH_');
 const outOfTime: readonly Code[] = ['E_VERIFY_HOST_TIMEOUT', 'E_VERIFY_RUN_TIMEOUT'];
@@ -65,7 +66,7 @@ export async function collectFacts(client: WsmanClient, options: CollectOptions)
   const startedAt = now().toISOString();
   const asking = new Asking(client, options);
   await asking.identify();
-  await asking.all([operatingSystemQuery]);
+  await asking.all([firstQuestion]);
   if (!asking.isOver) await asking.all(options.queries(asking.os()));
   const { failure } = asking;
   return {
@@ -118,9 +119,9 @@ class Asking {
       if (this.isOver) return;
       if (this.answers.some((answered) => covers(answered.query, query))) continue;
       const at = this.#options.now().toISOString();
-      const answered = query.kind === 'cim' ? await this.#cim(query) : await this.#registry(query);
+      const answer = await this.#answer(query);
       // The question that the host was lost at is one of those that nobody answered.
-      if (answered !== null) this.answers.push({ at, ...answered } as AnsweredQuery);
+      if (answer !== null) this.answers.push({ at, query, answer } as AnsweredQuery);
     }
   }
 
@@ -130,29 +131,8 @@ class Asking {
     return findOs(answer ?? { known: false, cause: 'it was not asked' }, this.identity);
   }
 
-  async #cim(query: CimQuery): Promise<{ query: CimQuery; answer: Answer<CimRow[]> } | null> {
-    const { namespace, className, properties, where } = query;
-    const question = { namespace, className, properties, where };
-    const answer = await this.#answer(query, async (how) => {
-      const rows = await this.#client.enumerate(question, how);
-      return rows.map(plainRow);
-    });
-    return answer === null ? null : { query, answer };
-  }
-
-  async #registry(query: Extract<FactQuery, { kind: 'registry' }>): Promise<{
-    query: FactQuery;
-    answer: Answer<RegistryAnswer>;
-  } | null> {
-    const answer = await this.#answer(query, (how) => readRegistry(this.#client, query, how));
-    return answer === null ? null : { query, answer };
-  }
-
-  async #answer<T>(
-    query: FactQuery,
-    question: (how: OperationOptions) => Promise<T>,
-  ): Promise<Answer<T> | null> {
-    const asked = await this.#ask(timeLimitMs(query), question);
+  async #answer(query: FactQuery): Promise<Answer<unknown> | null> {
+    const asked = await this.#ask(timeLimitMs(query), (how) => askOne(this.#client, query, how));
     if ('value' in asked) return { known: true, value: asked.value };
     if (this.isOver) return null;
     return { known: false, cause: `${queryTitle(query)} could not be read: ${asked.error.message}` };

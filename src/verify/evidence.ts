@@ -7,6 +7,7 @@ import type { Evidence } from './types.js';
 
 const mostShown = 10;
 const longestShown = 300;
+const noKey = 'the key does not exist';
 
 type AnyKind = Kind<unknown, unknown>;
 
@@ -38,15 +39,36 @@ function evidenceFor(options: {
   const { query, read, concerns } = options;
   const asked = read.asked(query);
   const about = { query: queryText(asked ?? query), asked: asked !== null };
-  const answer: Answer<CimRow[] | RegistryAnswer> =
-    query.kind === 'cim' ? read.cim(query) : read.registry(query);
+  const answer = answerTo(query, read);
   if (!answer.known) return { ...about, rows: null, shown: [], cause: answer.cause };
-  if (!Array.isArray(answer.value))
-    return { ...about, rows: null, shown: [cut(registryText(answer.value))], cause: null };
+  if (typeof answer.value === 'string')
+    return { ...about, rows: null, shown: [cut(answer.value)], cause: null };
   const rows = answer.value.filter(concerns);
   const shown = rows.slice(0, mostShown).map((row) => cut(rowText(row)));
   if (rows.length > mostShown) shown.push(`and ${rows.length - mostShown} rows more`);
   return { ...about, rows: answer.value.length, shown, cause: null };
+}
+
+/** As rows, which a kind can choose from: a subkey with its values, a value with its data. Else in words. */
+function answerTo(query: FactQuery, read: ReadFacts): Answer<CimRow[] | string> {
+  switch (query.kind) {
+    case 'cim':
+      return read.cim(query);
+    case 'registry':
+      return mapped(read.registry(query), registryText);
+    case 'registry-keys':
+      return mapped(read.registryKeys(query), (answer) =>
+        answer.exists ? answer.keys.map(({ name, values }) => ({ name, ...values })) : noKey,
+      );
+    case 'registry-values':
+      return mapped(read.registryValues(query), (answer) =>
+        answer.exists ? answer.values.map(({ name, data }) => ({ name, data })) : noKey,
+      );
+  }
+}
+
+function mapped<A, B>(answer: Answer<A>, map: (value: A) => B): Answer<B> {
+  return answer.known ? { known: true, value: map(answer.value) } : answer;
 }
 
 /** Quoted as JSON quotes: what a machine sent can then not look like something else. */
@@ -57,7 +79,7 @@ function rowText(row: CimRow): string {
 }
 
 function registryText(answer: RegistryAnswer): string {
-  if (!answer.exists) return `the ${answer.missing} does not exist`;
+  if (!answer.exists) return answer.missing === 'key' ? noKey : 'the value does not exist';
   if ('otherType' in answer) return 'the value has another type';
   return answer.data === undefined ? 'the key exists' : JSON.stringify(answer.data);
 }

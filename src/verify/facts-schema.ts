@@ -7,6 +7,8 @@ import type { HostFacts } from './host-facts.js';
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const row = z.record(z.string(), z.union([scalar, z.null(), z.array(scalar)]));
 const unknownAnswer = z.strictObject({ known: z.literal(false), cause: z.string() });
+const answerOf = <T extends z.ZodType>(value: T) =>
+  z.union([z.strictObject({ known: z.literal(true), value }), unknownAnswer]);
 const at = z.iso.datetime();
 
 const cimAnswered = z.strictObject({
@@ -16,18 +18,28 @@ const cimAnswered = z.strictObject({
     namespace: z.string().describe('With slashes, e.g. root/cimv2.'),
     className: z.string(),
     properties: z.array(z.string()),
+    arrays: z.array(z.string()).optional().describe('Those of the properties that are arrays.'),
     where: z.string().optional().describe('A WQL condition.'),
   }),
-  answer: z.union([z.strictObject({ known: z.literal(true), value: z.array(row) }), unknownAnswer]),
+  answer: answerOf(z.array(row)),
 });
+
+const registryKey = {
+  hive: z.enum(['HKLM', 'HKU', 'HKCR']),
+  key: z.string(),
+};
+const registryValue = z.strictObject({
+  name: z.string(),
+  type: z.enum(['string', 'expandstring', 'multistring', 'dword', 'qword', 'binary']),
+});
+const data = z.union([z.string(), z.array(z.string())]);
 
 const registryAnswer = z.union([
   z.strictObject({ exists: z.literal(false), missing: z.enum(['key', 'value']) }),
   z.strictObject({ exists: z.literal(true), otherType: z.literal(true) }),
   z.strictObject({
     exists: z.literal(true),
-    data: z
-      .union([z.string(), z.array(z.string())])
+    data: data
       .optional()
       .describe('Numbers are decimal text, binary is hex; absent where only the key was asked for.'),
   }),
@@ -37,17 +49,51 @@ const registryAnswered = z.strictObject({
   at,
   query: z.strictObject({
     kind: z.literal('registry'),
-    hive: z.enum(['HKLM', 'HKU', 'HKCR']),
-    key: z.string(),
-    value: z
-      .strictObject({
-        name: z.string(),
-        type: z.enum(['string', 'expandstring', 'multistring', 'dword', 'qword', 'binary']),
-      })
-      .optional()
-      .describe('Absent: whether the key exists.'),
+    ...registryKey,
+    value: registryValue.optional().describe('Absent: whether the key exists.'),
   }),
-  answer: z.union([z.strictObject({ known: z.literal(true), value: registryAnswer }), unknownAnswer]),
+  answer: answerOf(registryAnswer),
+});
+
+const noKey = z.strictObject({ exists: z.literal(false) });
+
+const registryKeysAnswered = z.strictObject({
+  at,
+  query: z.strictObject({
+    kind: z.literal('registry-keys'),
+    ...registryKey,
+    values: z.array(registryValue).describe('Asked for of every direct subkey.'),
+  }),
+  answer: answerOf(
+    z.union([
+      noKey,
+      z.strictObject({
+        exists: z.literal(true),
+        keys: z.array(
+          z.strictObject({
+            name: z.string(),
+            values: z.record(z.string(), data).describe('Those that are there, with the type asked for.'),
+          }),
+        ),
+      }),
+    ]),
+  ),
+});
+
+const registryValuesAnswered = z.strictObject({
+  at,
+  query: z.strictObject({ kind: z.literal('registry-values'), ...registryKey }),
+  answer: answerOf(
+    z.union([
+      noKey,
+      z.strictObject({
+        exists: z.literal(true),
+        values: z
+          .array(z.strictObject({ name: z.string(), data: z.string() }))
+          .describe('Those that are text; the default value has the empty name.'),
+      }),
+    ]),
+  ),
 });
 
 export const identitySchema = z.strictObject({
@@ -74,7 +120,7 @@ const hostFacts = z
     error: hostErrorSchema.nullable().describe('Why it was not asked, or not to the end.'),
     startedAt: at,
     finishedAt: at,
-    answers: z.array(z.union([cimAnswered, registryAnswered])),
+    answers: z.array(z.union([cimAnswered, registryAnswered, registryKeysAnswered, registryValuesAnswered])),
   })
   .refine(({ answered, error }) => answered || error !== null, {
     error: 'a host that did not answer has no error',

@@ -10,6 +10,12 @@ export const operatingSystemQuery: CimQuery = {
   properties: ['Version', 'ProductType', 'Caption'],
 };
 
+/** As it is asked: with what requirements read of the same class, so that it is asked for once. */
+export const firstQuestion: CimQuery = {
+  ...operatingSystemQuery,
+  properties: [...operatingSystemQuery.properties, 'OperatingSystemSKU', 'ServicePackMajorVersion'],
+};
+
 /** Of an operating system, what verify needs: a plan has no more of it. */
 export type OsName = Pick<OsModel, 'id' | 'title' | 'version'>;
 

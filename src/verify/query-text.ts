@@ -5,12 +5,31 @@ import type { CimQuery, FactQuery, RegistryQuery, RegistryType } from '../requir
 export function queryTitle(query: FactQuery): string {
   if (query.kind === 'cim') return query.className;
   const key = `${query.hive}\\${query.key}`;
-  return query.value === undefined ? key : `${key} [${query.value.name}]`;
+  switch (query.kind) {
+    case 'registry':
+      return query.value === undefined ? key : `${key} [${query.value.name}]`;
+    case 'registry-keys':
+      return `${key} (its subkeys)`;
+    case 'registry-values':
+      return `${key} (its values)`;
+  }
 }
 
-/** As it goes to the host: WQL and its namespace, or the method of StdRegProv and what it is asked for. */
+/** As it goes to the host: WQL and its namespace, or the methods of StdRegProv and what they are asked for. */
 export function queryText(query: FactQuery): string {
-  return query.kind === 'cim' ? `${wqlOf(query)} (${query.namespace})` : registryText(query);
+  switch (query.kind) {
+    case 'cim':
+      return `${wqlOf(query)} (${query.namespace})`;
+    case 'registry':
+      return registryText(query);
+    case 'registry-keys': {
+      const values = query.values.map((value) => `${methods[value.type]} [${shownName(value.name)}]`);
+      const each = values.length === 0 ? '' : `, of each subkey ${values.join(', ')}`;
+      return `StdRegProv.EnumKey ${query.hive}\\${query.key}${each}`;
+    }
+    case 'registry-values':
+      return `StdRegProv.EnumValues ${query.hive}\\${query.key}, each that is text`;
+  }
 }
 
 function wqlOf({ className, properties, where }: CimQuery): string {
@@ -29,5 +48,9 @@ const methods: Readonly<Record<RegistryType, string>> = {
 function registryText({ hive, key, value }: RegistryQuery): string {
   const path = `${hive}\\${key}`;
   if (value === undefined) return `StdRegProv.EnumKey ${path}`;
-  return `StdRegProv.${methods[value.type]} ${path} [${value.name === '' ? '(Default)' : value.name}]`;
+  return `StdRegProv.${methods[value.type]} ${path} [${shownName(value.name)}]`;
+}
+
+function shownName(name: string): string {
+  return name === '' ? '(Default)' : name;
 }

@@ -21,15 +21,22 @@ const counts = z.strictObject({
 const source = z.strictObject({
   id: z.string().optional().describe('Under which the catalogue knows the document.'),
   title: z.string(),
-  page: z.string().describe('Path or address of the page.'),
+  publisher: z.string().describe('Who wrote it.'),
+  page: z.string().describe('Where it can be read today: path in a public repository, or address.'),
   date: z.string().describe('ISO date of the page, or unknown.'),
-  confidence: z.enum(['microsoft', 'community', 'unverified']),
+  confidence: z
+    .enum(['microsoft', 'community', 'unverified', 'own'])
+    .describe("own: the workspace's own decision."),
 });
 
 const evidence = z.strictObject({
-  query: z.string().describe('WQL with its namespace, or a method of StdRegProv with the path.'),
+  query: z.string().describe('WQL with its namespace, or methods of StdRegProv with the path.'),
   asked: z.boolean().describe('False where nobody asked; cause then says why.'),
-  rows: count.nullable().describe('How many came; null for the registry and where nothing came.'),
+  rows: count
+    .nullable()
+    .describe(
+      'How many rows, subkeys or values came; null for a single registry value and where nothing came.',
+    ),
   shown: z.array(z.string()).describe('What concerns the requirement: the first rows, each cut to a length.'),
   cause: z.string().nullable().describe('Why there is no answer.'),
 });

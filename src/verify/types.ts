@@ -11,11 +11,11 @@ export type VerdictCounts = Record<VerdictName, number>;
 
 /** One question that a verdict stands on, and what came back. */
 export interface Evidence {
-  /** As it was asked: WQL with its namespace, or a method of StdRegProv with the path. */
+  /** As it was asked: WQL with its namespace, or methods of StdRegProv with the path. */
   query: string;
   /** False where nobody asked; `cause` then says why. */
   asked: boolean;
-  /** How many rows came; null for the registry and where nothing came. */
+  /** How many rows, subkeys or values came; null for a single registry value and where nothing came. */
   rows: number | null;
   /** What concerns the requirement, one row or value a line; the first of them, each cut to a length. */
   shown: string[];

@@ -66,6 +66,13 @@ export {
   type RegistryValues,
   type RegistryValueType,
 } from './client/registry.js';
+export {
+  readRegistryKeys,
+  readRegistryTexts,
+  type RegistryKeysQuestion,
+  type RegistryKeysReading,
+  type RegistryTextsReading,
+} from './client/registry-many.js';
 export type { InstanceName } from './client/get.js';
 export type { MethodCall } from './client/invoke.js';
 export type { CommandResult } from './client/shell-output.js';

@@ -1,5 +1,6 @@
 // Every parser of what others wrote, by the name under which `npm run fuzz` knows it.
 import type { MakeTarget } from './target.js';
+import { mediaLock } from './targets/media.js';
 import * as security from './targets/security.js';
 import * as text from './targets/text.js';
 import * as xml from './targets/xml.js';
@@ -24,4 +25,5 @@ export const targets: Readonly<Record<string, MakeTarget>> = {
   'known-hosts': text.knownHosts,
   hosts: text.hosts,
   facts: text.facts,
+  'media-lock': mediaLock,
 };

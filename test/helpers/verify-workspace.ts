@@ -21,7 +21,7 @@ requirements:
     source: MS-ADDSW
     when: { option: { quiet: true } }
   - setting: { powerPlan: high-performance }
-    source: { title: Somebody said so, page: https://forum.example/1, date: unknown, confidence: unverified }
+    source: { title: Somebody said so, publisher: Somebody, page: https://forum.example/1, date: unknown, confidence: unverified }
   - computer: { membership: domain, name: lync.example.net }
     source: MS-ADDSW
   - computer: { dnsSuffix: lync.example.net }

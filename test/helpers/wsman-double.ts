@@ -28,7 +28,10 @@ export interface WsmanDouble {
   version: string;
   /** By class name: rows, or the fault that the class answers with. A class that is not here does not exist. */
   classes: Record<string, DoubleRow[] | FaultName | (() => DoubleRow[] | FaultName)>;
-  /** By `HKLM\key` or `HKLM\key|value`, as StdRegProv answers: parameters out. What is not here is not there. */
+  /**
+   * As StdRegProv answers, parameters out: by `HKLM\key` (its subkeys), `HKLM\key|*` (its values) or `HKLM\key|value`.
+   * What is not here is not there.
+   */
   registry: Record<string, Record<string, CimValue>>;
   /** What was asked, in order: WQL and registry paths. */
   asked: string[];
@@ -96,9 +99,10 @@ export function wsmanDouble(): WsmanDouble & { reset(): void } {
         invoke: ({ method, input }) => {
           const { sSubKeyName, sValueName } = input;
           const path = `HKLM\\${cimText(sSubKeyName) ?? ''}`;
-          const value = method === 'EnumKey' ? path : `${path}|${cimText(sValueName) ?? ''}`;
-          double.asked.push(value);
-          return Promise.resolve(double.registry[value] ?? { ReturnValue: 2 });
+          const name = method === 'EnumValues' ? '*' : (cimText(sValueName) ?? '');
+          const asked = method === 'EnumKey' ? path : `${path}|${name}`;
+          double.asked.push(asked);
+          return Promise.resolve(double.registry[asked] ?? { ReturnValue: 2 });
         },
         shell: {
           create: () => {

@@ -1,7 +1,12 @@
 import { expect } from 'chai';
 import { beforeEach, describe, it } from 'mocha';
 import { fail } from '../../src/errors/index.js';
-import type { CimQuery, FactQuery } from '../../src/requirements/index.js';
+import type {
+  CimQuery,
+  FactQuery,
+  RegistryKeysQuery,
+  RegistryValuesQuery,
+} from '../../src/requirements/index.js';
 import { collectFacts, factsFrom, type Collected, type HostFacts } from '../../src/verify/index.js';
 import { connect } from '../../src/wsman/index.js';
 import { wsmanDouble } from '../helpers/wsman-double.js';
@@ -20,6 +25,12 @@ const services = cim('Win32_Service', ['Name', 'State']);
 const features = cim('Win32_OptionalFeature', ['Name', 'InstallState']);
 const run: FactQuery = { kind: 'registry', hive: 'HKLM', key: 'SOFTWARE\\Run' };
 const number: FactQuery = { ...run, value: { name: 'Number', type: 'dword' } };
+const programs: RegistryKeysQuery = {
+  ...{ kind: 'registry-keys', hive: 'HKLM', key: 'SOFTWARE\\Uninstall' },
+  values: [{ name: 'DisplayName', type: 'string' }],
+};
+const versions: RegistryKeysQuery = { ...programs, values: [{ name: 'Version', type: 'dword' }] };
+const rules: RegistryValuesQuery = { kind: 'registry-values', hive: 'HKLM', key: 'SYSTEM\\Rules' };
 
 describe('collectFacts', () => {
   const host = wsmanDouble();
@@ -54,7 +65,7 @@ describe('collectFacts', () => {
     await collect([features, services, cim('win32_service', ['StartMode']), services, run, number, number]);
 
     expect(host.asked).to.deep.equal([
-      'select Caption,ProductType,Version from Win32_OperatingSystem',
+      'select Caption,OperatingSystemSKU,ProductType,ServicePackMajorVersion,Version from Win32_OperatingSystem',
       'select Name,StartMode,State from Win32_Service',
       'HKLM\\SOFTWARE\\Run|Number',
       'HKLM\\SOFTWARE\\Run',
@@ -184,6 +195,69 @@ describe('collectFacts', () => {
     });
   }
 
+  it('asks a key once for all values of its subkeys, and before the slow classes', async () => {
+    Object.assign(host.registry, {
+      'HKLM\\SOFTWARE\\Uninstall': { ReturnValue: 0, sNames: ['{A}', 'B'] },
+      'HKLM\\SOFTWARE\\Uninstall\\{A}|DisplayName': { ReturnValue: 0, sValue: 'Agent' },
+      'HKLM\\SOFTWARE\\Uninstall\\{A}|Version': { ReturnValue: 0, uValue: 15 },
+      'HKLM\\SYSTEM\\Rules|*': { ReturnValue: 0, sNames: ['in', 'n'], Types: [1, 4] },
+      'HKLM\\SYSTEM\\Rules|in': { ReturnValue: 0, sValue: 'v2.10|' },
+    });
+    const document = await collect([features, rules, programs, number, versions]);
+    const facts = factsFrom(document);
+
+    expect(host.asked.slice(1)).to.deep.equal([
+      'HKLM\\SOFTWARE\\Run|Number',
+      'HKLM\\SOFTWARE\\Uninstall',
+      'HKLM\\SOFTWARE\\Uninstall\\{A}|DisplayName',
+      'HKLM\\SOFTWARE\\Uninstall\\{A}|Version',
+      'HKLM\\SOFTWARE\\Uninstall\\B|DisplayName',
+      'HKLM\\SOFTWARE\\Uninstall\\B|Version',
+      'HKLM\\SYSTEM\\Rules|*',
+      'HKLM\\SYSTEM\\Rules|in',
+      'select InstallState,Name from Win32_OptionalFeature',
+    ]);
+    expect(facts.registryKeys(programs)).to.deep.equal({
+      known: true,
+      value: {
+        exists: true,
+        keys: [
+          { name: '{A}', values: { DisplayName: 'Agent' } },
+          { name: 'B', values: {} },
+        ],
+      },
+    });
+    expect(facts.registryValues(rules)).to.deep.equal({
+      known: true,
+      value: { exists: true, values: [{ name: 'in', data: 'v2.10|' }] },
+    });
+    expect(JSON.parse(JSON.stringify(document))).to.deep.equal(document);
+  });
+
+  it('tells of a key with subkeys or values that it is not there', async () => {
+    const facts = factsFrom(await collect([programs, rules]));
+
+    expect(facts.registryKeys(programs)).to.deep.equal({ known: true, value: { exists: false } });
+    expect(facts.registryValues(rules)).to.deep.equal({ known: true, value: { exists: false } });
+  });
+
+  it('does not know the subkeys of a key that lists what no Windows has, and goes on', async () => {
+    const many = Array.from({ length: 5001 }, (_, index) => `r${index}`);
+    Object.assign(host.registry, {
+      'HKLM\\SOFTWARE\\Uninstall': { ReturnValue: 0, sNames: ['..\\..\\SAM'] },
+      'HKLM\\SYSTEM\\Rules|*': { ReturnValue: 0, sNames: many, Types: many.map(() => 1) },
+    });
+    const facts = factsFrom(await collect([programs, rules, features]));
+
+    const [keys, values] = [facts.registryKeys(programs), facts.registryValues(rules)];
+    expect((keys as { cause: string }).cause).to.match(
+      /^HKLM\\SOFTWARE\\Uninstall \(its subkeys\) could not be read: .* as Windows never does/,
+    );
+    expect((values as { cause: string }).cause).to.match(/more than 5000 values/);
+    expect(facts.cim(features)).to.include({ known: true });
+    expect(host.asked).to.have.length(4);
+  });
+
   it('does not know a class when a row of it lacks a property', async () => {
     host.classes['Win32_Service'] = [
       { Name: 'Spooler', State: 'Running' },
@@ -194,6 +268,24 @@ describe('collectFacts', () => {
       known: false,
       cause: 'Win32_Service answered with a row that has no State',
     });
+  });
+
+  it('reads an array that is empty, of one item and of several as a list', async () => {
+    const cards = { ...cim('Test_Card', ['Name', 'IPAddress']), arrays: ['IPAddress'] };
+    host.classes['Test_Card'] = [
+      { Name: 'a', IPAddress: [] },
+      { Name: 'b', IPAddress: ['192.0.2.1'] },
+      { Name: 'c', IPAddress: ['192.0.2.1', 'fe80::1'] },
+      { Name: 'd', IPAddress: null },
+    ];
+    const answer = factsFrom(await collect([cards])).cim(cards);
+
+    expect(answer.known && answer.value.map(({ IPAddress }) => IPAddress)).to.deep.equal([
+      [],
+      ['192.0.2.1'],
+      ['192.0.2.1', 'fe80::1'],
+      [],
+    ]);
   });
 
   it('stops at once when it is interrupted', async () => {

@@ -5,7 +5,7 @@ import { describe, it } from 'mocha';
 import { readFile } from 'node:fs/promises';
 import { formatWhere, orThrow } from '../../src/errors/index.js';
 import { factsFromText, factsText, hostFactsJsonSchema, type HostFacts } from '../../src/verify/index.js';
-import { cimAnswer, document, lost, osAnswer } from './fixtures.js';
+import { cimAnswer, document, lost, osAnswer, programs, rules } from './fixtures.js';
 
 const file = new URL('../../schemas/host-facts.schema.json', import.meta.url);
 const number = {
@@ -17,7 +17,12 @@ const unread = {
   ...cimAnswer('Win32_Service', ['Name'], []),
   answer: { known: false, cause: 'access denied' },
 } as HostFacts['answers'][number];
-const hosts = [document({ answers: [osAnswer(), number, unread] }), lost()];
+const noRules = {
+  ...rules,
+  answer: { known: true, value: { exists: false } },
+} satisfies HostFacts['answers'][number];
+const answers = [osAnswer(), number, unread, programs, rules, noRules];
+const hosts = [document({ answers }), lost()];
 
 describe('schemas/host-facts.schema.json', () => {
   it('is the schema of the code (npm run docs)', async () => {
@@ -62,6 +67,12 @@ describe('factsFromText', () => {
       ['E_VERIFY_FACTS', 'facts.jsonl:4'],
       ['E_VERIFY_FACTS', 'facts.jsonl:5'],
     ]);
+  });
+
+  it('refuses an answer that is not of the kind of its question', () => {
+    const mixed = { ...programs, answer: rules.answer } as unknown as HostFacts['answers'][number];
+
+    expect(factsFromText(factsText([document({ answers: [mixed] })]), 'facts.jsonl').ok).to.equal(false);
   });
 
   it('wants an error of a host that did not answer: its verdicts need a cause', () => {

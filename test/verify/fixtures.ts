@@ -78,7 +78,10 @@ export function requirement(
     spec,
     title: found.title(spec),
     stage: found.stage,
-    source: { title: 'House rules', page: 'rules.md', date: '2026-01-01', confidence: 'microsoft' },
+    source: {
+      ...{ title: 'House rules', publisher: 'Microsoft', page: 'rules.md' },
+      ...{ date: '2026-01-01', confidence: 'microsoft' },
+    },
     role: 'house',
     where: 'roles/house.yaml:7:5',
     ...more,
@@ -142,6 +145,46 @@ export function cimAnswer(
     answer: { known: true, value: rows },
   };
 }
+
+/** Subkeys with their values, of a key as Windows lists its programs in. */
+export const programs = {
+  at: '2026-11-23T10:00:00.000Z',
+  query: {
+    kind: 'registry-keys',
+    hive: 'HKLM',
+    key: 'SOFTWARE\\Uninstall',
+    values: [
+      { name: 'DisplayName', type: 'string' },
+      { name: 'Version', type: 'dword' },
+    ],
+  },
+  answer: {
+    known: true,
+    value: {
+      exists: true,
+      keys: [
+        { name: '{A}', values: { DisplayName: 'Agent', Version: '15' } },
+        { name: 'B', values: {} },
+      ],
+    },
+  },
+} satisfies HostFacts['answers'][number];
+
+/** Values of a key as Windows keeps the rules of its firewall in. */
+export const rules = {
+  at: '2026-11-23T10:00:00.000Z',
+  query: { kind: 'registry-values', hive: 'HKLM', key: 'SYSTEM\\Rules' },
+  answer: {
+    known: true,
+    value: {
+      exists: true,
+      values: [
+        { name: 'in', data: 'v2.10|Active=TRUE|' },
+        { name: 'out', data: 'v2.10|Active=FALSE|' },
+      ],
+    },
+  },
+} satisfies HostFacts['answers'][number];
 
 export function osAnswer(row: CimRow = serverRow): HostFacts['answers'][number] {
   return cimAnswer('Win32_OperatingSystem', ['Caption', 'ProductType', 'Version'], [row]);

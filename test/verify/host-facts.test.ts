@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import type { CimQuery } from '../../src/requirements/index.js';
 import { factsFrom } from '../../src/verify/index.js';
-import { cimAnswer, document } from './fixtures.js';
+import { cimAnswer, document, programs, rules } from './fixtures.js';
 
 const lamps: CimQuery = {
   kind: 'cim',
@@ -57,6 +57,80 @@ describe('factsFrom', () => {
       known: false,
       cause: 'HKLM\\SOFTWARE\\X was not asked for when the facts were collected',
     });
+  });
+
+  const cards: CimQuery = {
+    ...{ kind: 'cim', namespace: 'root/cimv2', className: 'Test_Card', properties: ['Name', 'IPAddress'] },
+    arrays: ['ipaddress'],
+  };
+
+  it('reads a property that is an array as a list, whatever Windows sent for it', () => {
+    const rows = [
+      { Name: 'a' },
+      { Name: 'b', IPAddress: null },
+      { Name: 'c', IPAddress: '192.0.2.1' },
+      { Name: 'd', IPAddress: ['192.0.2.1', 'fe80::1'] },
+    ];
+    const answers = [cimAnswer('Test_Card', ['Name', 'IPAddress'], rows)];
+
+    expect(factsFrom(document({ answers })).cim(cards)).to.deep.equal({
+      known: true,
+      value: [
+        { Name: 'a', IPAddress: [] },
+        { Name: 'b', IPAddress: [] },
+        { Name: 'c', IPAddress: ['192.0.2.1'] },
+        { Name: 'd', IPAddress: ['192.0.2.1', 'fe80::1'] },
+      ],
+    });
+  });
+
+  it('still wants every other property of such a row', () => {
+    const answers = [cimAnswer('Test_Card', ['Name', 'IPAddress'], [{ IPAddress: [] }])];
+
+    expect(factsFrom(document({ answers })).cim(cards)).to.deep.equal({
+      known: false,
+      cause: 'Test_Card answered with a row that has no Name',
+    });
+  });
+
+  it('gives subkeys with the values of the question alone, spelled as the question spells them', () => {
+    const facts = factsFrom(document({ answers: [programs] }));
+    const query = { ...programs.query, key: 'software\\uninstall' };
+
+    expect(facts.registryKeys({ ...query, values: [{ name: 'displayname', type: 'string' }] })).to.deep.equal(
+      {
+        known: true,
+        value: {
+          exists: true,
+          keys: [
+            { name: '{A}', values: { displayname: 'Agent' } },
+            { name: 'B', values: {} },
+          ],
+        },
+      },
+    );
+    expect(facts.registryKeys({ ...query, values: [] })).to.include({ known: true });
+  });
+
+  it('does not know a value of subkeys that was not asked for, or as another type', () => {
+    const facts = factsFrom(document({ answers: [programs] }));
+
+    for (const value of [
+      { name: 'Publisher', type: 'string' },
+      { name: 'Version', type: 'string' },
+    ] as const) {
+      expect(facts.registryKeys({ ...programs.query, values: [value] })).to.deep.equal({
+        known: false,
+        cause: 'HKLM\\SOFTWARE\\Uninstall (its subkeys) was not asked for when the facts were collected',
+      });
+    }
+  });
+
+  it('gives the values of a key as they were read', () => {
+    const facts = factsFrom(document({ answers: [rules] }));
+
+    expect(facts.registryValues(rules.query)).to.deep.equal(rules.answer);
+    expect(facts.registryValues({ ...rules.query, key: 'SYSTEM\\Other' })).to.include({ known: false });
   });
 
   it('gives the error of a host that was not asked to the end as the cause', () => {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import type { Source } from '../../src/requirements/index.js';
 import { factsFrom, judgeAll, type HostFacts } from '../../src/verify/index.js';
 import { cimAnswer, document, judging as all, kindOf, requirement } from './fixtures.js';
 
@@ -23,6 +24,11 @@ const lampFacts = known(
   }),
 );
 
+const source: Source = {
+  ...{ title: 'A forum', publisher: 'Somebody', page: 'x' },
+  ...{ date: 'unknown', confidence: 'unverified' },
+};
+
 describe('judgeAll', () => {
   it('says what was expected, what was found, from where the need comes and what to do', () => {
     const [verdict] = judgeAll([requirement('lamp', 'cellar')], lampFacts, all);
@@ -38,7 +44,10 @@ describe('judgeAll', () => {
       actual: 'off',
       cause: null,
       fix: 'Switch cellar on.',
-      source: { title: 'House rules', page: 'rules.md', date: '2026-01-01', confidence: 'microsoft' },
+      source: {
+        ...{ title: 'House rules', publisher: 'Microsoft', page: 'rules.md' },
+        ...{ date: '2026-01-01', confidence: 'microsoft' },
+      },
       where: 'roles/house.yaml:7:5',
     });
   });
@@ -50,7 +59,6 @@ describe('judgeAll', () => {
   });
 
   it('only warns where the need itself is unverified', () => {
-    const source = { title: 'A forum', page: 'x', date: 'unknown', confidence: 'unverified' as const };
     const verdicts = judgeAll(
       [requirement('lamp', 'cellar', { source }), requirement('lamp', 'hall', { source })],
       lampFacts,
@@ -61,7 +69,6 @@ describe('judgeAll', () => {
   });
 
   it('stays unknown, with the cause, when the question was not answered; also where the need is unverified', () => {
-    const source = { title: 'A forum', page: 'x', date: 'unknown', confidence: 'unverified' as const };
     const [verdict] = judgeAll([requirement('key', 'K', { source })], known(document()), all);
 
     expect(verdict).to.include({ verdict: 'unknown', actual: null });

@@ -73,4 +73,10 @@ export const wsmanCodes = {
         : `The registry provider of ${host} answered ${returnValue} for ${path}.`,
     exit: 3,
   }),
+  /** What a host lists of a registry key is too much, or cannot be: nothing more is asked about it. */
+  E_WSMAN_REGISTRY_LIST: code<{ host: string; path: string; reason: string }>({
+    title: 'a registry key lists too much',
+    message: ({ host, path, reason }) => `What ${host} lists of ${path} is not taken: ${reason}.`,
+    exit: 3,
+  }),
 };

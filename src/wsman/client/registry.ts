@@ -176,7 +176,8 @@ function keyIn({ hive, key, view = '64' }: RegistryKey): string {
   return keyOfView(hive, key, view);
 }
 
-function pathOf(key: RegistryKey): string {
+/** For messages. */
+export function pathOf(key: RegistryKey): string {
   return `${key.hive}\\${keyIn(key)}`;
 }
 

@@ -7,7 +7,7 @@ import { parseWql } from '../../../src/twin/cim/wql.js';
 import { factsFromText, factsText } from '../../../src/verify/index.js';
 import { formatDuration, parseDuration } from '../../../src/wsman/duration.js';
 import { cimDatetime, cimInteger, cimInterval, cimReal } from '../../../src/wsman/cim/read.js';
-import { cimAnswer, document, lost, osAnswer } from '../../verify/fixtures.js';
+import { cimAnswer, document, lost, osAnswer, programs, rules } from '../../verify/fixtures.js';
 import type { Target } from '../target.js';
 
 const never = (): boolean => false;
@@ -119,7 +119,8 @@ export function hosts(): Target {
 }
 
 export function facts(): Target {
-  const good = [document({ answers: [osAnswer(), cimAnswer('Win32_Service', ['Name'], [])] }), lost()];
+  const services = cimAnswer('Win32_Service', ['Name'], []);
+  const good = [document({ answers: [osAnswer(), services, programs, rules] }), lost()];
   return {
     seeds: [Buffer.from(factsText(good))],
     words: buffers(
