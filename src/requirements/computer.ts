@@ -1,4 +1,4 @@
-// What a machine is in the network: member of a workgroup or a domain, and its primary DNS suffix.
+// What a machine is in the network: member of a workgroup or a domain, its primary DNS suffix, and its name.
 //
 // Sysprep takes all of it away, so no golden image has it and nothing is installed: `verify` judges it on a deployed
 // machine, and the build's gate lists it as due after deployment.
@@ -23,10 +23,16 @@ const schema = z
       .regex(dnsName, 'A DNS suffix, e.g. contoso.com, or present.')
       .optional()
       .meta({ description: 'The primary DNS suffix; `present` accepts any.' }),
+    nameRule: z
+      .literal('valid')
+      .optional()
+      .meta({ description: 'The name is one that NetBIOS, DNS and Lync take.' }),
   })
-  .refine(({ membership, dnsSuffix }) => (membership === undefined) !== (dnsSuffix === undefined), {
-    error: 'A computer requirement is either membership or dnsSuffix; write two for both.',
-  })
+  .refine(
+    ({ membership, dnsSuffix, nameRule }) =>
+      [membership, dnsSuffix, nameRule].filter((part) => part !== undefined).length === 1,
+    { error: 'A computer requirement is either membership, dnsSuffix or nameRule; write one for each.' },
+  )
   .refine(({ membership, name }) => membership !== undefined || name === undefined, {
     error: 'name belongs to membership.',
     path: ['name'],
@@ -37,7 +43,8 @@ export type ComputerInput = z.infer<typeof schema>;
 export type ComputerSpec =
   | { about: 'membership'; membership: 'workgroup' | 'domain'; name: string | null }
   /** Null: any suffix will do. */
-  | { about: 'dnsSuffix'; suffix: string | null };
+  | { about: 'dnsSuffix'; suffix: string | null }
+  | { about: 'name' };
 
 const systemQuery: CimQuery = {
   kind: 'cim',
@@ -45,6 +52,8 @@ const systemQuery: CimQuery = {
   className: 'Win32_ComputerSystem',
   properties: ['Domain', 'PartOfDomain', 'Workgroup'],
 };
+/** Name is the NetBIOS name, which Windows cuts off after 15 characters; DNSHostName is the whole. */
+const nameQuery: CimQuery = { ...systemQuery, properties: ['Name', 'DNSHostName'] };
 /** `NV Domain` is what was set, `Domain` what the last start made of it. */
 const suffixQuery: RegistryQuery = {
   kind: 'registry',
@@ -55,30 +64,33 @@ const suffixQuery: RegistryQuery = {
 
 export const computer: Kind<ComputerInput, ComputerSpec> = {
   name: 'computer',
-  summary: 'The deployed machine is in a workgroup or a domain, or has a primary DNS suffix.',
+  summary: 'The deployed machine is in a workgroup or a domain, has a primary DNS suffix, or a valid name.',
   example: '- computer: { membership: workgroup }\n  source: MS-EDGE-INST\n',
   stage: 'machine',
   phase: 100,
   schema,
 
   resolve(input) {
-    const { membership, name, dnsSuffix } = input;
+    const { membership, name, dnsSuffix, nameRule } = input;
+    if (nameRule !== undefined) return { ok: true, spec: { about: 'name' } };
     if (membership !== undefined)
       return { ok: true, spec: { about: 'membership', membership, name: name ?? null } };
     const suffix = dnsSuffix === undefined || sameText(dnsSuffix, 'present') ? null : dnsSuffix;
     return { ok: true, spec: { about: 'dnsSuffix', suffix } };
   },
 
-  id: (spec) => (spec.about === 'membership' ? 'computer/membership' : 'computer/dns-suffix'),
+  id: (spec) => `computer/${{ membership: 'membership', dnsSuffix: 'dns-suffix', name: 'name' }[spec.about]}`,
   title: (spec) => `Computer: ${wanted(spec)}`,
   tasks: () => [],
-  facts: (spec) => [spec.about === 'membership' ? systemQuery : suffixQuery],
+  facts: (spec) => [{ membership: systemQuery, dnsSuffix: suffixQuery, name: nameQuery }[spec.about]],
   judge(spec, facts) {
     switch (spec.about) {
       case 'membership':
         return judgeMembership(spec, facts);
       case 'dnsSuffix':
         return judgeSuffix(spec, facts);
+      case 'name':
+        return judgeName(spec, facts);
       default:
         return unreachable(spec);
     }
@@ -86,6 +98,7 @@ export const computer: Kind<ComputerInput, ComputerSpec> = {
 };
 
 function wanted(spec: ComputerSpec): string {
+  if (spec.about === 'name') return 'a name of up to 15 letters, digits and hyphens';
   if (spec.about === 'membership') return `${spec.membership} ${spec.name ?? '(any)'}`;
   return `primary DNS suffix ${spec.suffix ?? '(any)'}`;
 }
@@ -126,4 +139,21 @@ function judgeSuffix(spec: ComputerSpec & { about: 'dnsSuffix' }, facts: Facts):
   if (met) return { verdict: 'pass', expected, actual };
   const fix = `Set the primary DNS suffix${spec.suffix === null ? ' that the topology names' : ` to ${spec.suffix}`} and restart the machine.`;
   return { verdict: 'fail', expected, actual, fix };
+}
+
+/** Letters, digits and hyphens, not at the ends, and not digits alone (NetBIOS, and Lync's page on DNS for Edge Servers). */
+function judgeName(spec: ComputerSpec & { about: 'name' }, facts: Facts): Judgement {
+  const expected = wanted(spec);
+  const answer = facts.cim(nameQuery);
+  if (!answer.known) return { verdict: 'unknown', expected, cause: answer.cause };
+  const row = answer.value[0] ?? {};
+  const [short, whole] = [textOf(row, 'Name'), textOf(row, 'DNSHostName')];
+  if (short === '' || whole === '')
+    return { verdict: 'unknown', expected, cause: 'Windows does not say its name and its host name' };
+  const fix = 'Rename the machine before it joins the domain and the topology.';
+  const wrong = [whole, short].find((name) => !/^(?!\d+$)(?!-)[A-Za-z0-9-]{1,15}(?<!-)$/.test(name));
+  if (wrong !== undefined) return { verdict: 'fail', expected, actual: wrong, fix };
+  if (!sameText(short, whole))
+    return { verdict: 'fail', expected, actual: `host name ${whole}, but NetBIOS name ${short}`, fix };
+  return { verdict: 'pass', expected, actual: whole };
 }

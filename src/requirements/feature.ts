@@ -1,12 +1,12 @@
-// Windows features by the names of Get-WindowsFeature, read back by their DISM names.
+// Windows features by the names of Get-WindowsFeature, read back by their DISM names and by Server Manager's ids.
 //
 // All features of a layer are one task: Server Manager resolves them together and asks for one restart.
 import { z } from 'zod';
 import type { Judgement, Kind, MediaFile, Requirement, TaskContext } from './kind.js';
-import type { CimQuery, Facts } from './facts.js';
+import type { Facts } from './facts.js';
+import { ask, waysOf } from './feature-detection.js';
 import type { FeatureCatalogue, FeatureEntry } from './os-model.js';
 import { restartTask } from './restart.js';
-import { numberOf, sameText, textOf } from './rows.js';
 import { sourceNote } from './source-note.js';
 import type { AnsibleTask } from './task.js';
 
@@ -25,23 +25,18 @@ export interface FeatureSpec {
   displayName: string;
   /** Win32_OptionalFeature.Name; null where no pairing is known. */
   dism: string | null;
-  /** DISM names of what this feature needs and a fresh install has no payload of: these come from the media. */
+  /** Win32_ServerFeature.ID; null where it is not known. */
+  serverFeatureId: number | null;
+  /** Paths on the media disc of what this feature needs and a fresh install has no payload of. */
   payloads: string[];
 }
 
-/** The one removed payload of 2012 and 2012 R2, under `sources\sxs` of the Windows media. */
-const payloadFiles: Readonly<Record<string, MediaFile>> = {
-  NetFx3: {
-    path: 'sources/sxs/microsoft-windows-netfx3-ondemand-package.cab',
-    title: '.NET Framework 3.5 payload of the Windows Server media (sources\\sxs)',
-  },
-};
-
-const query: CimQuery = {
-  kind: 'cim',
-  namespace: 'root/cimv2',
-  className: 'Win32_OptionalFeature',
-  properties: ['Name', 'InstallState'],
+/**
+ * The one removed payload of 2012 and 2012 R2, by its DISM name: a file of `sources\sxs` of the Windows media. Each Windows
+ * has its own under the same name.
+ */
+const payloadFiles: Readonly<Record<string, string>> = {
+  NetFx3: 'microsoft-windows-netfx3-ondemand-package.cab',
 };
 
 export const feature: Kind<FeatureInput, FeatureSpec> = {
@@ -65,20 +60,24 @@ export const feature: Kind<FeatureInput, FeatureSpec> = {
         problems: [{ path, message, reason: 'unknown-feature', ...(hint && { hint }) }],
       };
     }
-    const { name: spelled, displayName, dism } = entry;
-    return { ok: true, spec: { name: spelled, displayName, dism, payloads: payloadsOf(entry, os.features) } };
+    const { name: spelled, displayName, dism, id: serverFeatureId } = entry;
+    const payloads = payloadsOf(entry, os.features).flatMap((payload) => {
+      const file = payloadFiles[payload];
+      return file === undefined ? [] : [`sources/${os.id}/sxs/${file}`];
+    });
+    return { ok: true, spec: { name: spelled, displayName, dism, serverFeatureId, payloads } };
   },
 
   id: (spec) => `feature/${spec.name}`,
   title: (spec) => `Windows feature ${spec.name} (${spec.displayName})`,
   media: (spec) =>
-    spec.payloads.flatMap((payload) => {
-      const file = payloadFiles[payload];
-      return file === undefined ? [] : [file];
-    }),
+    spec.payloads.map((path): MediaFile => ({
+      path,
+      title: '.NET Framework 3.5 payload of the Windows Server media (sources\\sxs)',
+    })),
   tasks,
-  facts: () => [query],
-  evidence: (spec, row) => spec.dism !== null && sameText(textOf(row, 'Name'), spec.dism),
+  facts: (spec) => waysOf(spec).map(({ query }) => query),
+  evidence: (spec, row) => waysOf(spec).some((way) => way.concerns(row)),
   judge,
 };
 
@@ -128,22 +127,21 @@ function tasks(requirements: Requirement<FeatureSpec>[], context: TaskContext): 
 
 function judge(spec: FeatureSpec, facts: Facts): Judgement {
   const expected = 'installed';
-  if (spec.dism === null)
-    return { verdict: 'unknown', expected, cause: `no DISM name is known for ${spec.name}` };
-  const dism = spec.dism;
-  const answer = facts.cim(query);
-  if (!answer.known) return { verdict: 'unknown', expected, cause: answer.cause };
-  // A Windows lists every feature that it knows, installed or not.
-  if (answer.value.length === 0)
-    return { verdict: 'unknown', expected, cause: 'Win32_OptionalFeature listed nothing' };
-  const row = answer.value.find((candidate) => sameText(textOf(candidate, 'Name'), dism));
-  const fix = `Install-WindowsFeature ${spec.name}${spec.payloads.length > 0 ? ' -Source <media>\\sources\\sxs' : ''}`;
-  if (row === undefined) return { verdict: 'fail', expected, actual: `${dism} is not listed`, fix };
-  const state = numberOf(row, 'InstallState');
-  if (state === 1) return { verdict: 'pass', expected, actual: 'installed' };
-  if (state === 2) return { verdict: 'fail', expected, actual: 'not installed', fix };
-  if (state === 3) return { verdict: 'fail', expected, actual: 'not installed, payload removed', fix };
-  // 4 is Windows' own "unknown"; a feature that waits for a restart may show it.
-  const cause = `Windows reports InstallState ${textOf(row, 'InstallState')} for ${dism}; a restart may be pending`;
-  return { verdict: 'unknown', expected, cause };
+  const unknown = (cause: string): Judgement => ({ verdict: 'unknown', expected, cause });
+  const said = waysOf(spec).map((way) => ({ way, says: ask(way, facts) }));
+  if (said.length === 0) return unknown(`no DISM name and no id is known for ${spec.name}`);
+  const answers = said.flatMap(({ way, says }) => ('silent' in says ? [] : [{ way, ...says }]));
+  const [first, second] = answers;
+  if (first === undefined) {
+    const causes = said.map(({ says }) => ('silent' in says ? says.silent : ''));
+    return unknown([...new Set(causes)].join('; '));
+  }
+  if (second !== undefined && second.installed !== first.installed)
+    return unknown(
+      answers.map(({ way, what }) => `${way.query.className} says of ${way.name}: ${what}`).join('; '),
+    );
+  if (first.installed) return { verdict: 'pass', expected, actual: expected };
+  // The name under which every Windows Server knows the command: from 2012 on it is another name of Install-….
+  const fix = `Add-WindowsFeature ${spec.name}${spec.payloads.length > 0 ? ' -Source <media>\\sources\\sxs' : ''}`;
+  return { verdict: 'fail', expected, actual: first.what, fix };
 }

@@ -1,5 +1,5 @@
 /**
- * requirements: one file a kind of requirement (feature, hotfix, registry, setting, service, computer).
+ * requirements: one file a kind of requirement (feature, hotfix, package, registry, service, firewall …).
  *
  * A kind says three things on one page: how it is written in a role (schema, resolve), how it is installed (Ansible
  * tasks as data) and how it is verified (the facts it wants, and how they are judged). So what is installed and what
@@ -12,9 +12,20 @@
  * This room does no I/O and knows no role, no plan, no Packer and no protocol; of an operating system it knows the
  * OsModel alone. It must never import the twin, nor the twin it: one cannot excuse the other.
  */
+export { detectionSchema } from './detection-schema.js';
 export type * from './facts.js';
 export type * from './kind.js';
 export { kindNames, kindOf, kinds } from './kinds.js';
-export { osIds, type FeatureCatalogue, type FeatureEntry, type OsId, type OsModel } from './os-model.js';
+export {
+  osIds,
+  type Detection,
+  type FeatureCatalogue,
+  type FeatureEntry,
+  type OsDescription,
+  type OsId,
+  type OsModel,
+  type PackageCatalogue,
+  type PackageEntry,
+} from './os-model.js';
 export { restartTask } from './restart.js';
 export type * from './task.js';

@@ -13,11 +13,14 @@ export interface Source {
   /** The id under which the catalogue knows it, where it has one. */
   id?: string;
   title: string;
-  /** Path or address of the page. */
+  /** Who wrote it, e.g. `Microsoft`. */
+  publisher: string;
+  /** Where it can be read today: path in a public repository, or address. */
   page: string;
   /** ISO date of the page (or `unknown`). */
   date: string;
-  confidence: 'microsoft' | 'community' | 'unverified';
+  /** `own`: the workspace's own decision, which counts as much as a document. */
+  confidence: 'microsoft' | 'community' | 'unverified' | 'own';
 }
 
 /** A file that installing needs and that Microsoft publishes; a rehearsal puts a placeholder in its place. */
@@ -28,6 +31,12 @@ export interface MediaFile {
   title: string;
   /** Where known. */
   sha256?: string;
+  sizeBytes?: number;
+  /** Where its publisher had it, for people. */
+  published?: string;
+  /** Where `media fetch` can download it. */
+  url?: string;
+  licence?: string;
 }
 
 /** What a kind says is wrong with a spec that its schema accepted; the catalogue adds file, line and column. */
@@ -93,6 +102,8 @@ export interface Kind<Input, Spec> {
   /** Ids that must come before this one in the same layer. */
   after?(spec: Spec): string[];
   media?(spec: Spec): MediaFile[];
+  /** What of the spec can change what is installed: all of it where this is absent. A layer's digest is made of it. */
+  content?(spec: Spec): unknown;
   /** Tasks for all requirements of this kind in one layer, in the given order; empty for stage `machine`. */
   tasks(requirements: Requirement<Spec>[], context: TaskContext): AnsibleTask[];
   facts(spec: Spec): FactQuery[];

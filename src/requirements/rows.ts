@@ -20,6 +20,12 @@ export function numberOf(row: CimRow, name: string): number {
   return /^\d+$/.test(text) ? Number(text) : Number.NaN;
 }
 
+/** A property as a list of texts: none where it is absent, one where it is no list. */
+export function listOf(row: CimRow, name: string): string[] {
+  const value = property(row, name) ?? [];
+  return (Array.isArray(value) ? value : [value]).map(String);
+}
+
 /** Any spelling: Windows sends `true`, other CIM servers `TRUE` or `1`. Undefined for what is no boolean at all. */
 export function booleanOf(row: CimRow, name: string): boolean | undefined {
   const text = textOf(row, name).toLowerCase();

@@ -1,11 +1,11 @@
 // What stands beside a task of a playbook: the document that asks for it, on one line.
 import type { Requirement, Source } from './kind.js';
 
-/** `Title, 2016-12-08`; what is not Microsoft's says so. */
+/** `Title, Microsoft, 2016-12-08`; a document that is nobody's who should know says so. */
 export function sourceNote(source: Source): string {
-  const parts = [source.title.replaceAll(/\s+/g, ' ')];
+  const parts = [source.title, source.publisher].map((text) => text.replaceAll(/\s+/g, ' '));
   if (source.date !== 'unknown') parts.push(source.date);
-  if (source.confidence !== 'microsoft') parts.push(source.confidence);
+  if (source.confidence === 'community' || source.confidence === 'unverified') parts.push(source.confidence);
   return parts.join(', ');
 }
 

@@ -20,8 +20,10 @@ describe('a computer', () => {
     expect(computer.stage).to.equal('machine');
   });
 
-  it('is either a membership or a DNS suffix', () => {
-    expect(refusals(computer, {})).to.match(/either membership or dnsSuffix/);
+  it('is either a membership, a DNS suffix or the rule of names', () => {
+    expect(refusals(computer, {})).to.match(/either membership, dnsSuffix or nameRule/);
+    expect(refusals(computer, { nameRule: 'valid', dnsSuffix: 'present' })).to.match(/either/);
+    expect(computer.schema.safeParse({ nameRule: 'pretty' }).success).to.equal(false);
     expect(refusals(computer, { membership: 'domain', dnsSuffix: 'present' })).to.match(/either/);
     expect(refusals(computer, { dnsSuffix: 'contoso.com', name: 'x' })).to.match(
       /name belongs to membership/,
@@ -29,7 +31,8 @@ describe('a computer', () => {
     expect(refusals(computer, { dnsSuffix: 'no suffix' })).to.match(/DNS suffix/);
   });
 
-  it('has an id for each of the two', () => {
+  it('has an id for each of them', () => {
+    expect(computer.id(specOf(computer, { nameRule: 'valid' }))).to.equal('computer/name');
     expect(computer.id(specOf(computer, { membership: 'domain' }))).to.equal('computer/membership');
     expect(computer.id(specOf(computer, { dnsSuffix: 'present' }))).to.equal('computer/dns-suffix');
   });
@@ -82,5 +85,38 @@ describe('a computer', () => {
         verdict: 'fail',
         actual: 'no primary DNS suffix',
       });
+  });
+
+  describe('with a valid name', () => {
+    const name = (Name: CimRow[string], DNSHostName = Name) =>
+      member({ nameRule: 'valid' }, { Name, DNSHostName });
+
+    it('has up to 15 letters, digits and hyphens', () => {
+      for (const good of ['FE01', 'lync-fe-01', 'A', '1a', 'FIFTEEN-LETTERS'])
+        expect(name(good).verdict, good).to.equal('pass');
+      expect(name('FE01', 'fe01')).to.include({ verdict: 'pass', actual: 'fe01' });
+    });
+
+    it('has no underscore, dot or blank, is no number, and does not begin or end with a hyphen', () => {
+      for (const bad of ['FE_01', 'FE.01', 'FE 01', '2013', '-FE', 'FE-', 'FÄ', 'FE\n'])
+        expect(name(bad), bad).to.include({ verdict: 'fail', actual: bad });
+    });
+
+    it('has no longer host name, which NetBIOS cuts off', () => {
+      expect(name('SIXTEEN-LETTERS', 'sixteen-letters1')).to.include({
+        verdict: 'fail',
+        actual: 'sixteen-letters1',
+      });
+      expect(name('FE01', 'fe02')).to.include({
+        verdict: 'fail',
+        actual: 'host name fe02, but NetBIOS name FE01',
+      });
+    });
+
+    it('is unknown where Windows does not say both', () => {
+      for (const value of [null, '']) expect(name('FE01', value).verdict).to.equal('unknown');
+      const none = factsOf({ cim: { Win32_ComputerSystem: [] } });
+      expect(computer.judge(specOf(computer, { nameRule: 'valid' }), none).verdict).to.equal('unknown');
+    });
   });
 });

@@ -1,57 +1,47 @@
 // What the tests of the kinds share: a small operating system, facts by hand, and a requirement around a spec.
 import { expect } from 'chai';
-import type {
-  Answer,
-  CimRow,
-  FeatureEntry,
-  Facts,
-  Kind,
-  OsModel,
-  RegistryAnswer,
-  Requirement,
-  Stage,
-  TaskContext,
-} from '../../src/requirements/index.js';
+import type { Facts, Kind, OsModel, Requirement, Stage, TaskContext } from '../../src/requirements/index.js';
+import { factsOf } from '../helpers/facts.js';
+import { featureOf, featuresOf, osModelOf, packageOf, packagesOf } from '../helpers/os-model.js';
 
-const entries: FeatureEntry[] = [
-  entry('NET-Framework-Features', 'NetFx3ServerFeatures'),
-  entry('NET-Framework-Core', 'NetFx3', { parent: 'NET-Framework-Features', removedByDefault: true }),
-  entry('NET-HTTP-Activation', 'WCF-HTTP-Activation', { parent: 'NET-Framework-Core' }),
-  entry('Windows-Identity-Foundation', 'Windows-Identity-Foundation', { dependsOn: ['NET-Framework-Core'] }),
-  entry('Web-Server', 'IIS-WebServerRole'),
-  entry('Nameless', null),
+export { factsOf } from '../helpers/facts.js';
+
+const entries = [
+  featureOf('NET-Framework-Features', { dism: 'NetFx3ServerFeatures', id: 36 }),
+  featureOf('NET-Framework-Core', {
+    dism: 'NetFx3',
+    id: 220,
+    parent: 'NET-Framework-Features',
+    removedByDefault: true,
+  }),
+  featureOf('NET-HTTP-Activation', { dism: 'WCF-HTTP-Activation', parent: 'NET-Framework-Core' }),
+  featureOf('Windows-Identity-Foundation', {
+    dism: 'Windows-Identity-Foundation',
+    dependsOn: ['NET-Framework-Core'],
+  }),
+  featureOf('Web-Server', { dism: 'IIS-WebServerRole' }),
+  featureOf('Ink-Handwriting', { id: 33 }),
+  featureOf('Nameless'),
 ];
 
-function entry(name: string, dism: string | null, more: Partial<FeatureEntry> = {}): FeatureEntry {
-  return {
-    name,
-    displayName: `The ${name}`,
-    parent: null,
-    dism,
-    removedByDefault: false,
-    installedByDefault: false,
-    dependsOn: [],
-    ...more,
-  };
-}
-
-export const os: OsModel = {
-  id: '2012r2',
-  title: 'Windows Server 2012 R2',
-  version: '6.3.9600',
-  powershell: '4.0',
-  features: {
-    find: (name) => entries.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase()),
-    near: (name) => (name.toLowerCase().startsWith('web') ? ['Web-Server'] : []),
-    all: () => entries,
-  },
-};
+export const os = osModelOf({
+  features: featuresOf(entries),
+  packages: packagesOf([
+    packageOf('kb2919442'),
+    packageOf('kb2919355', { requires: ['hotfix/KB2919442'] }),
+    packageOf('ucma4-runtime', {
+      type: 'exe',
+      detect: [{ uninstall: '{41D635FE-4F9D-47F7-8230-9B29D6D42D31}' }],
+    }),
+  ]),
+});
 
 export const context: TaskContext = { os, media: '{{ lyncimg_media }}', sxs: '{{ lyncimg_sxs }}' };
 
 export const source = {
   id: 'MS-ADDSW',
   title: 'Additional software requirements',
+  publisher: 'Microsoft',
   page: 'docs/additional-software.md',
   date: '2016-12-08',
   confidence: 'microsoft',
@@ -78,20 +68,6 @@ export function requirementOf<Spec>(
     source,
     role: 'windows-base',
     where: 'roles/windows-base.yaml:1:1',
-  };
-}
-
-/** Facts by class name and by `HIVE\key\value` (or key); what is not given was not answered. */
-export function factsOf(given: {
-  cim?: Record<string, CimRow[]>;
-  registry?: Record<string, RegistryAnswer>;
-}): Facts {
-  const answer = <T>(value: T | undefined): Answer<T> =>
-    value === undefined ? { known: false, cause: 'access denied' } : { known: true, value };
-  return {
-    cim: ({ className }) => answer(given.cim?.[className]),
-    registry: ({ hive, key, value }) =>
-      answer(given.registry?.[value === undefined ? `${hive}\\${key}` : `${hive}\\${key}\\${value.name}`]),
   };
 }
 
