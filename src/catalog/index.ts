@@ -11,6 +11,7 @@
  *
  * This room refuses to know how anything is installed or verified, which role is built, and the twin.
  */
+export { collocate } from './collocate.js';
 export { jsonSchemas } from './json-schemas.js';
 export { checkRoleFile, loadCatalog, type CatalogPlace } from './load-catalog.js';
 export { loadProject } from './load-project.js';

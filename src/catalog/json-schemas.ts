@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import {
   featuresFileSchema,
+  notesFileSchema,
   osFileSchema,
+  packageFileSchema,
   publishedRoleSchema,
   sourcesFileSchema,
   workspaceSchema,
@@ -11,6 +13,8 @@ import {
 const published: Readonly<Record<string, { title: string; schema: z.ZodType }>> = {
   'features.schema.json': { title: 'The features of an operating system', schema: featuresFileSchema },
   'os.schema.json': { title: 'An operating system of lyncimg', schema: osFileSchema },
+  'notes.schema.json': { title: 'Pitfalls, and sources that differ', schema: notesFileSchema },
+  'package.schema.json': { title: 'A package or hotfix of lyncimg', schema: packageFileSchema },
   'role.schema.json': { title: 'A role of lyncimg', schema: publishedRoleSchema },
   'sources.schema.json': { title: 'The documents that requirements come from', schema: sourcesFileSchema },
   'workspace.schema.json': { title: 'A workspace of lyncimg (lyncimg.yaml)', schema: workspaceSchema },

@@ -108,7 +108,23 @@ function join({ role, systems, found }: Linking, parent: LinkedRole | null): Lin
   };
   const options = inheritOptions(role, parent, found);
   for (const item of items) found.push(...optionProblems({ role, item, options, unclear: unclear.options }));
-  return { name, title, description, extends: parent, supports, options, items, where, unclear };
+  const { abstract, collocates, elsewhere, annotations } = role;
+  return {
+    name,
+    title,
+    description,
+    extends: parent,
+    supports,
+    abstract,
+    // A role of one's own that adds to another stands where that one may stand.
+    collocates: collocates ?? parent?.collocates ?? null,
+    elsewhere: elsewhere ?? parent?.elsewhere ?? null,
+    annotations,
+    options,
+    items,
+    where,
+    unclear,
+  };
 }
 
 function together(

@@ -1,16 +1,19 @@
 // The whole catalogue: what the package brings, and the roles of a workspace beside it.
 import { readdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { LyncimgError } from '../errors/index.js';
 import { fail, ok, problems, type Checked } from '../errors/index.js';
-import type { OsId, OsModel, Source } from '../requirements/index.js';
+import type { OsId, Source } from '../requirements/index.js';
 import { nearest } from '../util/index.js';
 import { checkRequirements } from './check-requirements.js';
 import { linkRoles, type LinkedRole } from './link-roles.js';
-import type { Catalog, RoleModel } from './model.js';
+import type { Catalog, CatalogOs, CatalogPackage, RoleModel } from './model.js';
+import { noNotes, readNotes } from './notes-file.js';
 import { fileOf, inOrder } from './order.js';
 import { parseOsId } from './os-id.js';
 import { readOs } from './os-file.js';
+import { packageCatalogue } from './package-catalogue.js';
+import { readPackage, type ReadPackage } from './package-file.js';
 import { readText } from './read-text.js';
 import { readRole, type ReadRole } from './role-file.js';
 import { readSources } from './sources-file.js';
@@ -27,7 +30,7 @@ export async function loadCatalog(place: CatalogPlace): Promise<Checked<Catalog>
   const read = await readCatalog(place);
   const { roles, problems: found } = checkCatalog(read);
   const all = [...read.problems, ...found];
-  return all.length > 0 ? problems(inOrder(all)) : ok(catalogOf(read.systems, roles));
+  return all.length > 0 ? problems(inOrder(all)) : ok(catalogOf(read, roles));
 }
 
 /**
@@ -54,7 +57,8 @@ interface RoleFile extends ReadRole {
 }
 
 interface CatalogRead {
-  systems: OsModel[];
+  systems: CatalogOs[];
+  packages: CatalogPackage[];
   files: RoleFile[];
   /** Of reading; those of the files are here too. */
   problems: LyncimgError[];
@@ -69,13 +73,22 @@ async function readCatalog(place: CatalogPlace, extra?: string): Promise<Catalog
     found.push(...checked.problems);
     return undefined;
   };
-  const systems: OsModel[] = [];
-  for (const file of await yamlFiles(join(folder, 'os'), 'catalog/os', found)) {
-    const system = keep(await readOs({ catalogFolder: folder, ...file }));
-    if (system !== undefined) systems.push(system);
-  }
   const byId = keep(await readSources(join(folder, 'sources.yaml'), 'catalog/sources.yaml'));
   const sources = { byId: byId ?? new Map<string, Source>(), open: byId === undefined };
+  const notes = keep(await readNotes(join(folder, 'notes.yaml'), 'catalog/notes.yaml', sources)) ?? noNotes;
+  const references = { sources, notes };
+  const packages: ReadPackage[] = [];
+  for (const file of await packageFiles(place, folder, found)) {
+    const one = keep(await readPackage(file.path, file.name, references));
+    if (one !== undefined) packages.push(one);
+  }
+  const systems: CatalogOs[] = [];
+  for (const file of await yamlFiles(join(folder, 'os'), 'catalog/os', found)) {
+    const system = keep(await readOs({ catalogFolder: folder, references, ...file }));
+    if (system === undefined) continue;
+    const own = packages.flatMap(({ byOs }) => byOs.get(system.id) ?? []);
+    systems.push({ ...system, packages: packageCatalogue(own) });
+  }
   const listed = await yamlFiles(join(folder, 'roles'), 'catalog/roles', found);
   if (place.workspaceFolder !== undefined)
     listed.push(...(await yamlFiles(join(place.workspaceFolder, 'roles'), 'roles', found, true)));
@@ -89,12 +102,27 @@ async function readCatalog(place: CatalogPlace, extra?: string): Promise<Catalog
   for (const { path, name } of listed) {
     const text = await readText(path, name);
     const read = text.ok
-      ? readRole(text.value, sources)
+      ? readRole(text.value, references)
       : { name: null, role: null, problems: text.problems };
     files.push({ file: name, ...read });
     found.push(...read.problems);
   }
-  return { systems, files, problems: found };
+  return { systems, packages: packages.map(({ about }) => about), files, problems: found };
+}
+
+/** Those of a workspace stand beside the package's own; where both have an id, the workspace's file counts. */
+async function packageFiles(
+  place: CatalogPlace,
+  folder: string,
+  found: LyncimgError[],
+): Promise<{ path: string; name: string }[]> {
+  const own =
+    place.workspaceFolder === undefined
+      ? []
+      : await yamlFiles(join(place.workspaceFolder, 'packages'), 'packages', found, true);
+  const replaced = new Set(own.map(({ path }) => basename(path)));
+  const brought = await yamlFiles(join(folder, 'packages'), 'catalog/packages', found);
+  return [...brought.filter(({ path }) => !replaced.has(basename(path))), ...own];
 }
 
 /** In the order of their names, so that messages come in the same order everywhere. */
@@ -129,12 +157,14 @@ function checkCatalog({ files, systems }: CatalogRead): { roles: LinkedRole[]; p
   return { roles, problems: [...found, ...roles.flatMap((role) => checkRequirements(role, systems))] };
 }
 
-function catalogOf(systems: readonly OsModel[], roles: readonly RoleModel[]): Catalog {
+function catalogOf({ systems, packages }: CatalogRead, roles: readonly RoleModel[]): Catalog {
+  const byId = new Map(packages.map((one) => [one.id, one]));
   const byName = new Map(roles.map((role) => [role.name, role]));
   const sorted = [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
     os: (id) => systems.find((system) => system.id === parseOsId(id)),
     systems: () => [...systems],
+    package: (id) => byId.get(id),
     role: (name) => byName.get(name),
     roles: () => [...sorted],
     nearRoles: (name) => nearest(name, byName.keys()),

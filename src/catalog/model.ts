@@ -1,6 +1,6 @@
 // The typed model of the catalogue: only the loader makes it, so whoever holds one need not check it again.
 import type { Position } from '../errors/index.js';
-import type { OsId, OsModel, Source, Stage } from '../requirements/index.js';
+import type { OsDescription, OsId, OsModel, Source, Stage } from '../requirements/index.js';
 
 /** When an item of a role applies. All that is given must hold. */
 export interface Condition {
@@ -17,6 +17,31 @@ export type OptionModel =
 
 export type OptionValues = Record<string, string | boolean>;
 
+/** What goes wrong, and how to keep it away. */
+export interface Pitfall {
+  id: string;
+  what: string;
+  /** The number that people search for. */
+  code: string | null;
+  prevent: string | null;
+  sources: Source[];
+}
+
+/** Sources that differ, and which of them this catalogue follows. */
+export interface SourceConflict {
+  id: string;
+  subject: string;
+  says: { claim: string; sources: Source[] }[];
+  take: string;
+}
+
+/** What is told beside a requirement, a package or a role; no part of any digest. */
+export interface Annotations {
+  notes: string[];
+  pitfalls: Pitfall[];
+  conflicts: SourceConflict[];
+}
+
 /** One item of `requirements:`, validated by its kind's schema but not yet resolved for an OS. */
 export interface RoleItem {
   kind: string;
@@ -25,6 +50,11 @@ export interface RoleItem {
   /** Only where the role says so; else the kind's own. */
   stage?: Stage;
   when?: Condition;
+  /** Other documents that ask for the same. */
+  also: Source[];
+  /** What does not work without it; null where nobody says. */
+  breaks: string | null;
+  annotations: Annotations;
   /** Of the whole item. */
   where: Position;
 }
@@ -37,6 +67,13 @@ export interface RoleModel {
   extends: RoleModel | null;
   /** The operating systems that it (and so each of its parents) can be planned for. */
   supports: OsId[];
+  /** Only ground for other roles: no machine is one. */
+  abstract: boolean;
+  /** The roles that one machine may hold beside this one; null where no document says anything. */
+  collocates: { with: string[]; source: Source } | null;
+  /** What such a machine needs and is nobody's business here; null where there is nothing to say. */
+  elsewhere: string | null;
+  annotations: Annotations;
   /** Own and inherited. */
   options: Record<string, OptionModel>;
   items: RoleItem[];
@@ -44,11 +81,25 @@ export interface RoleModel {
   where: Position;
 }
 
+/** An operating system with what no requirement asks for. */
+export interface CatalogOs extends OsModel {
+  description: OsDescription;
+}
+
+/** A package as its file has it, for people; what requirements see is the PackageEntry of one operating system. */
+export interface CatalogPackage {
+  id: string;
+  source: Source;
+  annotations: Annotations;
+}
+
 export interface Catalog {
   /** Id in any case. */
-  os(id: string): OsModel | undefined;
+  os(id: string): CatalogOs | undefined;
   /** Those that there is a file for. */
-  systems(): OsModel[];
+  systems(): CatalogOs[];
+  /** By id. */
+  package(id: string): CatalogPackage | undefined;
   role(name: string): RoleModel | undefined;
   roles(): RoleModel[];
   nearRoles(name: string): string[];
@@ -64,6 +115,10 @@ export interface Workspace {
   os?: OsId;
   roles: string[];
   options: OptionValues;
+  /** What its parameters ask of every machine (time zone, own roots, WSUS …). */
+  items: RoleItem[];
+  /** Folder with the payload of .NET Framework 3.5 as the guest sees it; null: the media disc. */
+  netfx3Source: string | null;
   /** Absolute; default `<folder>/.lyncimg`. */
   output: string;
 }

@@ -1,8 +1,10 @@
 // One operating system: its file, and the list of features that it names.
 import { join } from 'node:path';
 import { fail, ok, problems, type Checked, type LyncimgError } from '../errors/index.js';
-import type { FeatureEntry, OsModel } from '../requirements/index.js';
+import type { FeatureEntry } from '../requirements/index.js';
+import { readAnnotations, type References } from './annotations.js';
 import { featureCatalogue } from './feature-catalogue.js';
+import type { CatalogOs } from './model.js';
 import { parseOsId, unknownOs } from './os-id.js';
 import { readText } from './read-text.js';
 import { schemaProblems } from './schema-problems.js';
@@ -13,8 +15,9 @@ export async function readOs(options: {
   catalogFolder: string;
   path: string;
   name: string;
-}): Promise<Checked<OsModel>> {
-  const { catalogFolder, path, name } = options;
+  references: References;
+}): Promise<Checked<Omit<CatalogOs, 'packages'>>> {
+  const { catalogFolder, path, name, references } = options;
   const text = await readText(path, name);
   if (!text.ok) return text;
   const file = parseYaml(text.value);
@@ -26,13 +29,26 @@ export async function readOs(options: {
   const { data } = checked;
   const id = parseOsId(data.id);
   if (id === undefined) return problems([unknownOs(data.id, file.value.at(['id']))]);
+  const notes = readAnnotations({ file: file.value, path: [], notes: references.notes }, data);
+  if (notes.problems.length > 0) return problems(notes.problems);
   const features = await readFeatures(
     join(catalogFolder, data.features.file),
     `catalog/${data.features.file}`,
   );
   if (!features.ok) return features;
-  const { title, version, powershell } = data;
-  return ok({ id, title, version, powershell, features: featureCatalogue(features.value) });
+  const { title, version, servicePack, powershell, dotnet, editions } = data;
+  const { guestIds, virtioFolder, generation2, support, unsupported } = data;
+  return ok({
+    id,
+    title,
+    version,
+    servicePack,
+    powershell,
+    dotnet,
+    editions,
+    features: featureCatalogue(features.value),
+    description: { guestIds, virtioFolder, generation2, support, unsupported },
+  });
 }
 
 /** JSON is YAML too, but 90 kB of it are read fifty times faster as what they are. */
@@ -57,11 +73,21 @@ async function readFeatures(path: string, name: string): Promise<Checked<Feature
   if (found.length > 0) return problems(found);
   return ok(
     checked.data.map(
-      ({ name: feature, displayName, parent, dism, removedByDefault, installedByDefault, dependsOn }) => ({
+      ({
         name: feature,
         displayName,
         parent,
         dism,
+        id,
+        removedByDefault,
+        installedByDefault,
+        dependsOn,
+      }) => ({
+        name: feature,
+        displayName,
+        parent,
+        dism,
+        id,
         removedByDefault,
         installedByDefault,
         dependsOn,

@@ -1,12 +1,14 @@
 // One role file: text → everything that can be said of it without looking at another role.
 import type { LyncimgError, Position, SourceText } from '../errors/index.js';
 import type { OsId, Source } from '../requirements/index.js';
-import type { OptionModel } from './model.js';
+import { readAnnotations, readOneSource, type References } from './annotations.js';
+import type { OptionModel, RoleModel } from './model.js';
 import { readOsIds } from './os-id.js';
-import { noSource, readItems, type ParsedItem, type Sources } from './role-item.js';
+import { readItems, type ParsedItem } from './role-item.js';
 import { isMapping, readEntries, readKeys } from './read-keys.js';
 import { schemaProblems } from './schema-problems.js';
 import { roleFileSchema } from './schemas.js';
+import { noSource, type Sources } from './sources-file.js';
 import { parseYaml, type YamlFile } from './yaml-file.js';
 
 /** A role before its parent is known. */
@@ -18,6 +20,10 @@ export interface ParsedRole {
   /** Null: those of the parent. */
   supports: OsId[] | null;
   options: Record<string, OptionModel>;
+  abstract: boolean;
+  collocates: RoleModel['collocates'];
+  elsewhere: string | null;
+  annotations: RoleModel['annotations'];
   /** What cannot be judged, because the place that says it is wrong, which was reported. */
   unclear: {
     extends: boolean;
@@ -38,7 +44,7 @@ export interface ReadRole {
   problems: LyncimgError[];
 }
 
-export function readRole(text: SourceText, catalogSources: Sources): ReadRole {
+export function readRole(text: SourceText, references: References): ReadRole {
   const parsed = parseYaml(text);
   if (!parsed.ok) {
     const [, looseName = null] = /^name:[ \t]*['"]?([\w-]+)/m.exec(text.text) ?? [];
@@ -53,10 +59,13 @@ export function readRole(text: SourceText, catalogSources: Sources): ReadRole {
   // Of a mapping that can be read, only the wrong entries are left out.
   const unreadable = (key: string): boolean => open.has(key) && !isMapping(given[key]);
   const own = readEntries(roleFileSchema.shape.sources, given['sources']);
-  const sources = withOwn(catalogSources, own, unreadable('sources'));
-  const items = readItems({ file, list: given['requirements'], sources });
+  const sources = withOwn(references.sources, own, unreadable('sources'));
+  const items = readItems({ file, list: given['requirements'], sources, notes: references.notes });
   const supports = readOsIds(data.supports, (index) => file.at(['supports', index]));
   found.push(...items.problems, ...supports.problems);
+  const notes = readAnnotations({ file, path: [], notes: references.notes }, data);
+  const collocates = readCollocation(file, data.collocates, sources);
+  found.push(...notes.problems, ...collocates.problems);
   const options = readEntries(roleFileSchema.shape.options, given['options']);
   const name = data.name ?? nameless(text, given['name']);
   const role = {
@@ -66,6 +75,10 @@ export function readRole(text: SourceText, catalogSources: Sources): ReadRole {
     extends: data.extends ?? null,
     supports: given['supports'] === undefined ? null : supports.ids,
     options: options.right,
+    abstract: data.abstract ?? false,
+    collocates: collocates.value,
+    elsewhere: data.elsewhere ?? null,
+    annotations: notes.annotations,
     unclear: {
       extends: open.has('extends'),
       supports: open.has('supports') || supports.problems.length > 0,
@@ -76,6 +89,16 @@ export function readRole(text: SourceText, catalogSources: Sources): ReadRole {
     where: file.at(['name']),
   };
   return { name, role, problems: found };
+}
+
+function readCollocation(
+  file: YamlFile,
+  given: { with: string[]; source: string | Omit<Source, 'id'> } | undefined,
+  sources: Sources,
+): { value: RoleModel['collocates']; problems: LyncimgError[] } {
+  if (given === undefined) return { value: null, problems: [] };
+  const read = readOneSource({ file, path: ['collocates', 'source'], sources }, given.source);
+  return { value: { with: given.with, source: read.source ?? noSource }, problems: read.problems };
 }
 
 /** No role can extend by these names what has no right one. */

@@ -3,12 +3,15 @@ import type { z } from 'zod';
 import { fail, LyncimgError, type Position } from '../errors/index.js';
 import { kindNames, kindOf, type Source } from '../requirements/index.js';
 import { nearest } from '../util/index.js';
+import { readAnnotations, readSourceIds } from './annotations.js';
 import type { Condition, RoleItem } from './model.js';
+import type { Notes } from './notes-file.js';
 import { readOsIds } from './os-id.js';
 import { readKeys } from './read-keys.js';
 import type { Issue } from './schema-lookup.js';
 import { schemaProblems } from './schema-problems.js';
 import { itemSchema } from './schemas.js';
+import { noSource, type Sources } from './sources-file.js';
 import type { Path, YamlFile } from './yaml-file.js';
 
 /** An item that still knows where each part of its spec stands. */
@@ -19,19 +22,10 @@ export interface ParsedItem extends RoleItem {
   atCondition(option: string): Position;
 }
 
-export interface Sources {
-  byId: ReadonlyMap<string, Source>;
-  /** There may be more, in a place that is too wrong to be read: then no id is called unknown. */
-  open: boolean;
-}
-
 type ItemInput = Partial<z.output<typeof itemSchema>>;
 
-/** Takes the place of a source that is missing or wrong, which was reported. */
-export const noSource: Source = { title: '', page: '', date: 'unknown', confidence: 'unverified' };
-
 /** The items whose meaning is clear, even where their source is not, and all that is wrong. */
-export function readItems(options: { file: YamlFile; list: unknown; sources: Sources }): {
+export function readItems(options: { file: YamlFile; list: unknown; sources: Sources; notes: Notes }): {
   list: ParsedItem[];
   problems: LyncimgError[];
 } {
@@ -57,6 +51,7 @@ function readItem(options: {
   entry: Record<string, unknown>;
   path: Path;
   sources: Sources;
+  notes: Notes;
 }): { item: ParsedItem | null; problems: LyncimgError[] } {
   const { file, entry, path } = options;
   const named = Object.keys(entry).filter((key) => kindOf(key) !== undefined);
@@ -76,6 +71,9 @@ function readItem(options: {
   if (source instanceof LyncimgError) found.push(source);
   const when = readCondition(options, data.when);
   found.push(...when.problems);
+  const also = readSourceIds({ file, path: [...path, 'also'], sources: options.sources }, data.also);
+  const annotations = readAnnotations({ file, path, notes: options.notes }, data);
+  found.push(...also.problems, ...annotations.problems);
 
   if (kind === undefined || kindName === undefined) return { item: null, problems: found };
   const place = { file, path: [...path, kindName], schema: kind.schema };
@@ -97,6 +95,9 @@ function readItem(options: {
     kind: kindName,
     input: input.data,
     source: source instanceof LyncimgError ? noSource : source,
+    also: also.list,
+    breaks: data.breaks ?? null,
+    annotations: annotations.annotations,
     where: file.at(path),
     at: (inner) => file.at([...path, kindName, ...inner]),
     atCondition: (option) => file.atKey([...path, 'when', 'option'], option),

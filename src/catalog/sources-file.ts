@@ -6,6 +6,21 @@ import { schemaProblems } from './schema-problems.js';
 import { sourcesFileSchema } from './schemas.js';
 import { parseYaml } from './yaml-file.js';
 
+export interface Sources {
+  byId: ReadonlyMap<string, Source>;
+  /** There may be more, in a place that is too wrong to be read: then no id is called unknown. */
+  open: boolean;
+}
+
+/** Takes the place of a source that is missing or wrong, which was reported. */
+export const noSource: Source = {
+  title: '',
+  publisher: '',
+  page: '',
+  date: 'unknown',
+  confidence: 'unverified',
+};
+
 export async function readSources(path: string, name: string): Promise<Checked<Map<string, Source>>> {
   const text = await readText(path, name);
   if (!text.ok) return text;

@@ -6,6 +6,7 @@ import { fail, ok, problems, type Checked } from '../errors/index.js';
 import type { Catalog, Workspace } from './model.js';
 import { parseOsId, unknownOs } from './os-id.js';
 import { inOrder } from './order.js';
+import { readParameters } from './parameters.js';
 import { isMapping, readKeys } from './read-keys.js';
 import { readText } from './read-text.js';
 import { schemaProblems } from './schema-problems.js';
@@ -40,7 +41,9 @@ export async function loadWorkspace(
     ...schemaProblems(issues, { file, path: [], schema: workspaceSchema }),
     ...unknownNames(file, data, known),
   ];
-  const { platform, roles = [], options = {}, output = '.lyncimg' } = data;
+  const { platform, roles = [], options = {}, parameters = {}, output = '.lyncimg' } = data;
+  const parametersRead = await readParameters({ file, folder: resolve(folder), given: parameters });
+  found.push(...parametersRead.problems);
   const os = data.os === undefined ? undefined : parseOsId(data.os);
   if (data.os !== undefined && os === undefined) found.push(unknownOs(data.os, file.at(['os'])));
   if (found.length > 0) return problems(inOrder(found));
@@ -49,6 +52,8 @@ export async function loadWorkspace(
     folder: resolve(folder),
     roles,
     options,
+    items: parametersRead.items,
+    netfx3Source: parameters.netfx3Source ?? null,
     output: resolve(folder, output),
     ...(platform !== undefined && { platform }),
     ...(os !== undefined && { os }),

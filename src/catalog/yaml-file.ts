@@ -20,6 +20,7 @@ import {
   type Position,
   type SourceText,
 } from '../errors/index.js';
+import { nestsDeeper } from '../util/index.js';
 
 export type Path = readonly PropertyKey[];
 
@@ -41,7 +42,12 @@ const survivable: ReadonlySet<string> = new Set(['DUPLICATE_KEY', 'TAG_RESOLVE_F
 /** More than any role has use for; the factor by which they unfold is limited as well. */
 const aliasLimit = 50;
 
+/** No file of ours comes near it; deeper ones would end the process inside of the parser. */
+const depthLimit = 50;
+
 export function parseYaml(source: SourceText): Checked<YamlFile> {
+  if (nestsDeeper(source.text, depthLimit))
+    return problems([syntax(source, { start: 0, end: 1 }, 'it is nested too deeply')]);
   let document: Document.Parsed;
   try {
     document = parseDocument(source.text, { prettyErrors: false, version: '1.2', strict: true });

@@ -7,6 +7,7 @@ import {
   type AnsibleTask,
   type OsModel,
   type Requirement,
+  type TaskContext,
   type TaskValue,
 } from '../requirements/index.js';
 import { digestOf } from '../util/index.js';
@@ -26,17 +27,21 @@ export interface MakePlanOptions {
   /** The leaf's name. */
   role: string;
   options: OptionValues;
+  netfx3Source?: string | null;
   environment: PlanEnvironment;
   kinds?: KindLookup;
 }
 
 /** Pure: the same input gives the same plan, byte for byte. `environment.media` holds every file of `mediaOf`. */
-export function makePlan({ chain, os, role, options, environment, kinds = kindOf }: MakePlanOptions): Plan {
+export function makePlan(given: MakePlanOptions): Plan {
+  const { chain, os, role, options, netfx3Source = null, environment, kinds = kindOf } = given;
   const layers: Layer[] = [];
   for (const { role: link, requirements } of chain) {
     const parent = layers.at(-1)?.digest ?? null;
-    const media = mediaOf(requirements, kinds).map(({ path }) => itemOf(path, environment.media));
-    const inputs = inputsOf({ requirements, media, parent, os, environment, kinds });
+    const media = mediaOf(requirements, netfx3Source, kinds).map(({ path }) =>
+      itemOf(path, environment.media),
+    );
+    const inputs = inputsOf({ requirements, media, parent, os, netfx3Source, environment, kinds });
     layers.push({ name: link.name, digest: digestOf(inputs), parent, inputs, requirements, media });
   }
   return {
@@ -46,8 +51,9 @@ export function makePlan({ chain, os, role, options, environment, kinds = kindOf
     role,
     platform: environment.platform,
     options,
+    netfx3Source,
     layers,
-    seal: { digest: sealDigest(layers, environment) },
+    seal: { digest: sealDigest({ role, layers, environment, kinds }) },
   };
 }
 
@@ -56,17 +62,22 @@ function inputsOf(of: {
   media: MediaItem[];
   parent: string | null;
   os: OsModel;
+  netfx3Source: string | null;
   environment: PlanEnvironment;
   kinds: KindLookup;
 }): LayerInputs {
-  const { requirements, media, parent, os, environment, kinds } = of;
+  const { requirements, media, parent, os, netfx3Source, environment, kinds } = of;
+  const context = { os, media: 'media', sxs: netfx3Source ?? 'sxs' };
   const installed = requirements.filter(({ stage }) => stage === 'image');
   return {
     format: digestFormat,
     os: `${os.id} ${os.version}`,
     platform: environment.platform,
     parent: parent ?? none,
-    requirements: digestOf({ needs: installed.map(needOf), steps: stepsOf(installed, os, kinds) }),
+    requirements: digestOf({
+      needs: installed.map((one) => needOf(one, kinds)),
+      steps: stepsOf(installed, context, kinds),
+    }),
     media: digestOf(media.map(({ path, origin, sha256 }) => ({ path, origin, sha256 }))),
     packer: environment.tools.packer,
     ansible: environment.tools.ansible,
@@ -76,13 +87,12 @@ function inputsOf(of: {
 }
 
 /** Sources are rendered beside the tasks, and a layer is evidence of them; title, role and place are only wording. */
-function needOf({ id, kind, spec, stage, source }: Requirement): unknown {
-  return { id, kind, spec, stage, source };
+function needOf({ id, kind, spec, stage, source }: Requirement, kinds: KindLookup): unknown {
+  return { id, kind, spec: kinds(kind)?.content?.(spec) ?? spec, stage, source };
 }
 
 /** What the kinds make of them, so that a kind that installs otherwise than before makes another layer. */
-function stepsOf(requirements: Requirement[], os: OsModel, kinds: KindLookup): unknown {
-  const context = { os, media: 'media', sxs: 'sxs' };
+function stepsOf(requirements: Requirement[], context: TaskContext, kinds: KindLookup): unknown {
   return batches(requirements).flatMap(({ kind, requirements: batch }) =>
     (kinds(kind)?.tasks(batch, context) ?? []).map(stepOf),
   );
@@ -106,12 +116,20 @@ function itemOf(path: string, media: readonly MediaItem[]): MediaItem {
 }
 
 /** The image's manifest lists what only a deployed machine can have: another list is another image, of the same layers. */
-function sealDigest(layers: readonly Layer[], environment: PlanEnvironment): string {
+function sealDigest(of: {
+  role: string;
+  layers: readonly Layer[];
+  environment: PlanEnvironment;
+  kinds: KindLookup;
+}): string {
+  const { role, layers, environment, kinds } = of;
   const afterDeployment = layers.flatMap(({ requirements }) =>
-    requirements.filter(({ stage }) => stage === 'machine').map(needOf),
+    requirements.filter(({ stage }) => stage === 'machine').map((one) => needOf(one, kinds)),
   );
   return digestOf({
     format: digestFormat,
+    // Two roles may need the same: their layers are shared, their images are not, since an image says what it is.
+    role,
     leaf: layers.at(-1)?.digest,
     content: environment.content,
     afterDeployment,

@@ -6,20 +6,22 @@ const digest = z.string().regex(/^[0-9a-f]{64}$/, 'not a SHA-256 in lower-case h
 /** Names become folders and words of a command line. */
 const name = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'not a name: lower-case letters, digits and hyphens');
+  .regex(/^[a-z0-9][a-z0-9-]{0,199}$/, 'not a name: lower-case letters, digits and hyphens');
+const kindName = z.string().regex(/^[a-z][A-Za-z]{0,63}$/, 'not the name of a kind');
 const line = z.string().max(2000);
 
 const source = z.strictObject({
   id: line.optional(),
   title: line,
+  publisher: line,
   page: line,
   date: line,
-  confidence: z.enum(['microsoft', 'community', 'unverified']),
+  confidence: z.enum(['microsoft', 'community', 'unverified', 'own']),
 });
 
 const requirement = z.strictObject({
   id: line,
-  kind: name,
+  kind: kindName,
   spec: z.json(),
   title: line,
   stage: z.enum(['image', 'machine']),
@@ -68,6 +70,9 @@ const plan = z.strictObject({
   role: name,
   platform: name,
   options: z.record(z.string(), z.union([z.string(), z.boolean()])),
+  netfx3Source: line
+    .nullable()
+    .describe('Where the guest finds the payload of .NET Framework 3.5; null: on the media disc.'),
   seal: z.strictObject({ digest }),
 });
 

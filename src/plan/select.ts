@@ -38,11 +38,19 @@ export interface SelectOptions {
   os: OsModel;
   /** As given by the user: unknown names and wrong values are problems. */
   options: OptionValues;
+  /** What the workspace's parameters ask for: in the first layer, whatever the role. */
+  items?: readonly RoleItem[];
   kinds?: KindLookup;
 }
 
 /** All problems at once: each with the place in the role file. */
-export function selectRequirements({ role, os, options, kinds = kindOf }: SelectOptions): Checked<Selection> {
+export function selectRequirements({
+  role,
+  os,
+  options,
+  items = [],
+  kinds = kindOf,
+}: SelectOptions): Checked<Selection> {
   if (!role.supports.includes(os.id)) {
     const facts = { role: role.name, os: os.id, supports: role.supports };
     return problems([fail('E_ROLE_OS', facts, { where: role.where })]);
@@ -53,8 +61,8 @@ export function selectRequirements({ role, os, options, kinds = kindOf }: Select
   const found: LyncimgError[] = [];
   const chain = chainOf(role).map((link) => ({ role: link, selected: [] as Selected[] }));
   const byId = new Map<string, Selected>();
-  for (const link of chain) {
-    const own = link.role.items
+  for (const [index, link] of chain.entries()) {
+    const own = [...link.role.items, ...(index === 0 ? items : [])]
       .filter((item) => applies(item.when, os, values.value))
       .flatMap((item) => {
         const resolved = resolveItem({ item, role: link.role.name, os, kinds });
@@ -124,8 +132,8 @@ function applies(condition: Condition | undefined, os: OsModel, options: OptionV
 }
 
 /** With its keys in one order: a plan is compared byte for byte. */
-function sourceOf({ source: { id, title, page, date, confidence } }: RoleItem): Source {
-  return { ...(id !== undefined && { id }), title, page, date, confidence };
+function sourceOf({ source: { id, title, publisher, page, date, confidence } }: RoleItem): Source {
+  return { ...(id !== undefined && { id }), title, publisher, page, date, confidence };
 }
 
 /** Another source or place does not make another need. */

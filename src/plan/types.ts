@@ -50,6 +50,8 @@ export interface Plan {
   role: string;
   platform: string;
   options: OptionValues;
+  /** Where the guest finds the payload of .NET Framework 3.5; null: on the media disc. */
+  netfx3Source: string | null;
   /** First layer first; never empty. */
   layers: Layer[];
   /** The node after the leaf: its result is the image. */

@@ -26,8 +26,8 @@ export interface Platform {
   readonly rehearsal: boolean;
   /** The media disc as the guest sees it, e.g. `E:`; without a trailing backslash. */
   readonly mediaDrive: string;
-  /** The folder of side-by-side payloads as the guest sees it. */
-  readonly sxsPath: string;
+  /** The folder of side-by-side payloads of an operating system, by its id, as the guest sees it. */
+  sxsPath(os: string): string;
   /** Plugins that a current Packer needs; none where the builder is Packer's own. */
   readonly plugins: readonly PackerPlugin[];
   /**

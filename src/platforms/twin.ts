@@ -9,7 +9,7 @@ export const twin: Platform = {
     'The modelled Windows server of lyncimg: a rehearsal with real Packer and Ansible, without Windows.',
   rehearsal: true,
   mediaDrive: 'E:',
-  sxsPath: 'E:\\sources\\sxs',
+  sxsPath: (os) => `E:\\sources\\${os}\\sxs`,
   plugins: [],
   // The null builder has no shutdown_command.
   unkeyBy: 'last-provisioner',

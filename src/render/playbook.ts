@@ -37,7 +37,7 @@ export function renderPlaybook({ plan, layer, os, platform, kinds }: PlaybookOpt
       name: `Install ${layer.name}`,
       hosts: 'guest',
       gather_facts: false,
-      vars: { lyncimg_media: platform.mediaDrive, lyncimg_sxs: platform.sxsPath },
+      vars: { lyncimg_media: platform.mediaDrive, lyncimg_sxs: plan.netfx3Source ?? platform.sxsPath(os.id) },
     },
     tasks: [...tasks, ...restartTasks],
   };

@@ -81,6 +81,9 @@ function mediaSection(media: Plan['layers'][number]['media'], platform: Platform
     const kind = origin === 'placeholder' ? 'placeholder' : 'file';
     return `| \`${path}\` | ${oneLine(title).replaceAll('|', '\\|')} | ${kind} | \`${sha256.slice(0, 12)}\` |`;
   });
+  const files = media.some(({ origin }) => origin === 'file')
+    ? '\nFiles are not copied here: put each at its path below `media/`; lyncimg build would check its SHA-256, so do you.\n'
+    : '';
   return `
 ## Media
 
@@ -90,5 +93,5 @@ Microsoft's; a twin alone takes it.
 | path | what | origin | SHA-256 |
 | --- | --- | --- | --- |
 ${rows.join('\n')}
-`;
+${files}`;
 }

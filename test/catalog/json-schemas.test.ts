@@ -1,3 +1,4 @@
+import type { ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
@@ -7,8 +8,14 @@ import { parse } from 'yaml';
 import { jsonSchemas } from '../../src/catalog/index.js';
 import { packageRoot } from './kit.js';
 
-const accepts = (name: string) =>
-  new Ajv2020({ strict: false }).compile(jsonSchemas().get(`${name}.schema.json`) ?? false);
+const schemas = jsonSchemas();
+const compiled = new Map<string, ValidateFunction>();
+const accepts = (name: string): ValidateFunction => {
+  const validate =
+    compiled.get(name) ?? new Ajv2020({ strict: false }).compile(schemas.get(`${name}.schema.json`) ?? false);
+  compiled.set(name, validate);
+  return validate;
+};
 const read = async (path: string): Promise<unknown> => parse(await readFile(join(packageRoot, path), 'utf8'));
 
 describe('the published JSON Schemas', () => {
@@ -20,11 +27,24 @@ describe('the published JSON Schemas', () => {
 
   it('accept every file of the catalogue, and of the tests that is right', async () => {
     for (const [name, path] of [
-      ['os', 'catalog/os/2012r2.yaml'],
+      ['notes', 'catalog/notes.yaml'],
       ['sources', 'catalog/sources.yaml'],
       ['features', 'catalog/features/2012r2.json'],
       ['role', 'test/fixtures/roles/good.yaml'],
-      ...(await readdir(join(packageRoot, 'catalog/roles'))).map((file) => ['role', `catalog/roles/${file}`]),
+      ...(
+        await Promise.all(
+          [
+            ['os', 'os'],
+            ['package', 'packages'],
+            ['role', 'roles'],
+          ].map(async ([name, part]) =>
+            (await readdir(join(packageRoot, 'catalog', part ?? ''))).map((file) => [
+              name,
+              `catalog/${part ?? ''}/${file}`,
+            ]),
+          ),
+        )
+      ).flat(),
     ] as [string, string][])
       expect(accepts(name)(await read(path)), path).to.equal(true);
   });

@@ -21,7 +21,7 @@ export function role(name: string, rest: string, title = 'A test'): string {
 
 /** A package whose catalogue has the real operating systems and documents, and the roles given. */
 export async function packageWith(folder: string, roles: Record<string, string>): Promise<string> {
-  for (const part of ['os', 'features', 'sources.yaml'])
+  for (const part of ['os', 'features', 'packages', 'notes.yaml', 'sources.yaml'])
     await cp(join(packageRoot, 'catalog', part), join(folder, 'catalog', part), { recursive: true });
   await mkdir(join(folder, 'catalog', 'roles'));
   await writeFiles(

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkRoleFile, loadCatalog } from '../../src/catalog/index.js';
 import { orThrow } from '../../src/errors/index.js';
@@ -23,9 +24,9 @@ describe('loading a catalogue', () => {
     expect(catalog.role('front-end')?.extends).to.equal(catalog.role('base'));
     expect(catalog.role('back-end')).to.equal(undefined);
     expect(catalog.nearRoles('frontend')).to.deep.equal(['front-end']);
-    expect(catalog.os('2012R2')).to.equal(catalog.systems()[0]);
+    expect(catalog.systems().map(({ id }) => id)).to.deep.equal(['2008r2', '2012', '2012r2']);
+    expect(catalog.os('2012R2')).to.equal(catalog.systems()[2]);
     expect(catalog.os('2016')).to.equal(undefined);
-    expect(catalog.os('2012')).to.equal(undefined);
   });
 
   it('reads the roles of a workspace beside its own, under the names that the user knows', async () => {
@@ -73,7 +74,7 @@ describe('loading a catalogue', () => {
       child: role('child', 'extends: old\nrequirements: []\n'),
     });
     const catalog = orThrow(await loadCatalog(place));
-    expect(catalog.role('base')?.supports).to.deep.equal(['2012r2']);
+    expect(catalog.role('base')?.supports).to.deep.equal(['2008r2', '2012', '2012r2']);
     expect(catalog.role('child')?.supports).to.deep.equal(['2012']);
   });
 
@@ -157,13 +158,14 @@ describe('loading a catalogue', () => {
   });
 
   it('accepts systems as numbers and in any case, and resolves only on those that it has', async () => {
-    // 2012 has no file yet, so what is asked for there is not tried.
     const place = await load({
       base: role(
         'base',
         'supports: [2012, 2008R2]\nrequirements:\n  - feature: Nothing\n    source: C-OPD\n',
       ),
     });
+    // Of a system without a file nothing can be said.
+    for (const os of ['2008r2', '2012']) await rm(join(place.packageRoot, 'catalog', 'os', `${os}.yaml`));
     const catalog = orThrow(await loadCatalog(place));
     expect(catalog.role('base')?.supports).to.deep.equal(['2012', '2008r2']);
   });
@@ -172,7 +174,7 @@ describe('loading a catalogue', () => {
     const place = await load({
       base: role(
         'base',
-        'supports: [2012r2, 2012]\nrequirements:\n  - feature: Nothing\n    source: C-OPD\n    when: { os: 2012 }\n',
+        'supports: [2012r2, 2012]\nrequirements:\n  - feature: Nothing\n    source: C-OPD\n    when: { os: 2008r2 }\n',
       ),
     });
     expect(lines(await loadCatalog(place))).to.deep.equal([]);
@@ -180,8 +182,10 @@ describe('loading a catalogue', () => {
 
   it('refuses a catalogue that is not there, with every part that is missing', async () => {
     expect(lines(await loadCatalog({ packageRoot: folder.path }))).to.deep.equal([
-      'E_FILE_UNREADABLE catalog/os',
       'E_FILE_UNREADABLE catalog/sources.yaml',
+      'E_FILE_UNREADABLE catalog/notes.yaml',
+      'E_FILE_UNREADABLE catalog/packages',
+      'E_FILE_UNREADABLE catalog/os',
       'E_FILE_UNREADABLE catalog/roles',
     ]);
   });

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { join } from 'node:path';
+import { noNotes } from '../../src/catalog/notes-file.js';
 import { readOs } from '../../src/catalog/os-file.js';
 import { orThrow } from '../../src/errors/index.js';
 import { temporaryFolder } from '../helpers/temporary-folder.js';
@@ -35,13 +36,27 @@ describe('an operating system', () => {
       "powershell: '3.0'",
       'features:',
       `  file: ${change.file ?? 'features/2012.json'}`,
-      '  source: { title: A, page: B, date: unknown, confidence: community }',
+      '  source: { title: A, publisher: P, page: B, date: unknown, confidence: community }',
+      "dotnet: { version: '4.5', release: 378389 }",
+      'editions:',
+      '  - id: standard',
+      '    title: Windows Server 2012 Standard',
+      '    editionIds: [ServerStandard]',
+      '    skus: [7]',
+      '    imageName: Windows Server 2012 SERVERSTANDARD',
+      '    kmsClientKey: XC9B7-NBPP2-83J2H-RHMBY-92BT4',
+      'guestIds: { virtualbox: Windows2012_64, vmware: windows8srv-64, vsphere: windows8Server64Guest }',
+      'virtioFolder: 2k12',
+      'generation2: true',
+      "support: { mainstream: '2018-10-09', extended: '2023-10-10', paid: '2026-10-13' }",
+      'unsupported: []',
     ].join('\n');
     await writeFiles(folder.path, { 'os/2012.yaml': os, 'features/2012.json': features });
     return readOs({
       catalogFolder: folder.path,
       path: join(folder.path, 'os/2012.yaml'),
       name: 'catalog/os/2012.yaml',
+      references: { sources: { byId: new Map(), open: true }, notes: noNotes },
     });
   };
 
@@ -53,6 +68,8 @@ describe('an operating system', () => {
       version: '6.2.9200',
       powershell: '3.0',
     });
+    expect(os.editions.map(({ id }) => id)).to.deep.equal(['standard']);
+    expect(os.description.virtioFolder).to.equal('2k12');
     expect(os.features.find('WEB-server')?.dism).to.equal('IIS-WebServerRole');
     expect(os.features.near('web-sever')).to.deep.equal(['Web-Server']);
     expect(os.features.all()).to.have.length(1);

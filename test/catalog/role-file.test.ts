@@ -30,13 +30,14 @@ describe('a role file', () => {
     expect(role).to.include({ name: 'good', title: 'A test' });
     expect(role.extends?.name).to.equal('lync-common');
     expect(role.supports).to.deep.equal(['2012r2']);
-    expect(Object.keys(role.options)).to.deep.equal(['automaticUpdates', 'chat', 'size']);
+    expect(role.options).to.include.keys('automaticUpdates', 'chat', 'size');
     expect(role.items.map(({ kind, input }) => [kind, input])).to.deep.include(['feature', 'msmq-server']);
     expect(role.items[0]?.when).to.deep.equal({ os: ['2012r2'], option: { chat: true } });
     expect(role.items[0]?.source).to.include({ id: 'MS-ADDSW', date: '2016-12-08', confidence: 'microsoft' });
     expect(role.items[1]?.source).to.deep.equal({
       id: 'OUR-WIKI',
       title: 'Our wiki',
+      publisher: 'We',
       page: 'wiki.example/lync',
       date: 'unknown',
       confidence: 'community',
@@ -53,7 +54,7 @@ describe('a role file', () => {
     ['tag', 'E_VALUE_INVALID 1:1', 'E_VALUE_INVALID 1:1', 'E_VALUE_INVALID 1:1', 'E_YAML_SYNTAX 1:7'],
     ['two-documents', 'E_YAML_SYNTAX 2:1'],
     ['empty', 'E_VALUE_INVALID 1:1'],
-    ['unknown-keys', 'E_KEY_UNKNOWN 6:1', 'E_KEY_UNKNOWN 11:5', 'E_KEY_UNKNOWN 14:7', 'E_KEY_UNKNOWN 18:72'],
+    ['unknown-keys', 'E_KEY_UNKNOWN 6:1', 'E_KEY_UNKNOWN 11:5', 'E_KEY_UNKNOWN 14:7', 'E_KEY_UNKNOWN 18:86'],
     [
       'unknown-names',
       'E_ROLE_UNKNOWN 6:10',
@@ -74,7 +75,7 @@ describe('a role file', () => {
     ],
     ['unknown-options', 'E_OPTION_INVALID 8:21', 'E_OPTION_UNKNOWN 12:23', 'E_OPTION_INVALID 15:23'],
     ['conflicts', 'E_REQUIREMENT_CONFLICT 8:5', 'E_REQUIREMENT_CONFLICT 12:5', 'E_REQUIREMENT_CONFLICT 14:5'],
-    ['system-of-parent', 'E_ROLE_OS_PARENT 7:20'],
+    ['system-of-parent', 'E_ROLE_OS_PARENT 7:18'],
     ['extends-itself', 'E_ROLE_CYCLE 6:10'],
     ['name-of-the-catalogue', 'E_ROLE_DUPLICATE 3:7'],
     [
@@ -107,7 +108,9 @@ describe('a role file', () => {
     expect(await textOf('nowhere')).to.include('it does not exist');
   });
 
-  it('gets a hint for whatever is wrong', async () => {
+  it('gets a hint for whatever is wrong', async function () {
+    // The catalogue is read once for each of the files.
+    this.timeout(60_000);
     const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml'));
     for (const name of [...names.map((file) => file.replace('.yaml', '')), 'nowhere']) {
       const checked = await check(name);
@@ -130,7 +133,7 @@ describe('a role file', () => {
     expect(await textOf('unknown-names'))
       .to.include('Did you mean lync-common?')
       .and.include('Did you mean feature?')
-      .and.include('Did you mean MS-ADDSW?');
+      .and.include('Did you mean MS-ADDSW,');
     expect(await textOf('unknown-features')).to.include('Known there: Web-Server.');
     expect(await textOf('extends-itself')).to.include('self -> self');
     expect(await textOf('wrong-values')).to.include("Quote it: '6.3'.");

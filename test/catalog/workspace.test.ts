@@ -27,6 +27,8 @@ describe('a workspace', () => {
       os: '2012r2',
       roles: ['front-end'],
       options: { conferencing: false },
+      items: [],
+      netfx3Source: null,
       output: join(folder.path, '../images'),
     });
   });
@@ -37,6 +39,8 @@ describe('a workspace', () => {
       folder: folder.path,
       roles: [],
       options: {},
+      items: [],
+      netfx3Source: null,
       output: join(folder.path, '.lyncimg'),
     });
   });

@@ -11,13 +11,18 @@ export const os: OsModel = {
   id: '2012r2',
   title: 'Windows Server 2012 R2',
   version: '6.3.9600',
+  servicePack: 0,
   powershell: '4.0',
+  dotnet: { version: '4.5.1', release: 378675 },
+  editions: [],
   features: noFeatures,
+  packages: { find: () => undefined, near: () => [], all: () => [] },
 };
 
 export const source: Source = {
   id: 'DOC',
   title: 'What the role needs',
+  publisher: 'Microsoft',
   page: 'docs/needs.md',
   date: '2016-12-08',
   confidence: 'microsoft',
@@ -90,12 +95,15 @@ const kinds = new Map<string, Kind<unknown, unknown>>(
 
 export const lookup: KindLookup = (name) => kinds.get(name);
 
+const annotations = { notes: [], pitfalls: [], conflicts: [] };
+
 export function itemOf(
   kind: string,
   input: z.infer<typeof schema>,
   rest: Partial<Omit<RoleItem, 'kind' | 'input'>> = {},
 ): RoleItem {
-  return { kind, input, source, where: positionOf(`- ${kind}: ${input.name}`), ...rest };
+  const where = positionOf(`- ${kind}: ${input.name}`);
+  return { kind, input, source, also: [], breaks: null, annotations, where, ...rest };
 }
 
 export function roleOf(name: string, items: RoleItem[], rest: Partial<RoleModel> = {}): RoleModel {
@@ -106,6 +114,10 @@ export function roleOf(name: string, items: RoleItem[], rest: Partial<RoleModel>
     description: '',
     extends: null,
     supports: ['2012r2'],
+    abstract: false,
+    collocates: null,
+    elsewhere: null,
+    annotations,
     options,
     items,
     where: positionOf(`name: ${name}`),

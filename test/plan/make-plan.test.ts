@@ -176,7 +176,7 @@ describe('mediaOf', () => {
     const checked = selectRequirements({ role, os, options: {}, kinds: lookup });
     if (!checked.ok) throw new Error('fixture');
 
-    const files = mediaOf(checked.value.chain[0]!.requirements, lookup);
+    const files = mediaOf(checked.value.chain[0]!.requirements, null, lookup);
 
     expect(files.map(({ path }) => path)).to.deep.equal(['a.msu', 'z.msu']);
   });

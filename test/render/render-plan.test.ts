@@ -13,7 +13,7 @@ function planOf(items: RoleItem[]): Plan {
   const checked = selectRequirements({ role, os, options: {}, kinds: lookup });
   if (!checked.ok) throw new Error('fixture');
   const { chain, options } = checked.value;
-  const wanted = chain.flatMap(({ requirements }) => mediaOf(requirements, lookup));
+  const wanted = chain.flatMap(({ requirements }) => mediaOf(requirements, null, lookup));
   const media = wanted.map(({ path, title }) => ({
     path,
     title,

@@ -4,7 +4,7 @@ import { code } from '../code.js';
 /** `Did you mean a, b?`, else the whole list where it is short enough to help. */
 function suggest(near: readonly string[], known: readonly string[] = []): string[] {
   if (near.length > 0) return [`Did you mean ${near.join(', ')}?`];
-  return known.length > 0 && known.length <= 20 ? [`Known: ${known.join(', ')}.`] : [];
+  return known.length > 0 && known.length <= 30 ? [`Known: ${known.join(', ')}.`] : [];
 }
 
 export const catalogCodes = {
@@ -77,10 +77,7 @@ export const catalogCodes = {
   E_ROLE_UNKNOWN: code<{ role: string; near: string[]; known?: string[] }>({
     title: 'an unknown role',
     message: ({ role }) => `There is no role ${role}.`,
-    hint: ({ role, near, known }) => [
-      ...(role.includes(',') ? ['For several roles, give --role once for each.'] : []),
-      ...suggest(near, known),
-    ],
+    hint: ({ near, known }) => suggest(near, known),
     exit: 2,
   }),
   /** Two files define a role of the same name; a role of the catalogue cannot be replaced, only extended. */
@@ -139,6 +136,19 @@ export const catalogCodes = {
     hint: ({ hint }) => hint ?? 'Change it, or leave systems out with when: { os: … }.',
     exit: 2,
   }),
+  /** A requirement that no role asks for. */
+  E_REQUIREMENT_UNKNOWN: code<{ requirement: string; near: string[] }>({
+    title: 'an unknown requirement',
+    message: ({ requirement, near }) =>
+      near.some((id) => id.toLowerCase().endsWith(`/${requirement.toLowerCase()}`))
+        ? `${requirement} is the name of several requirements.`
+        : `No role asks for a requirement ${requirement}.`,
+    hint: ({ near }) => [
+      ...suggest(near),
+      'lyncimg roles show ROLE --os OS lists the requirements of a role with their ids.',
+    ],
+    exit: 2,
+  }),
   /** Two requirements want different things of the same thing. */
   E_REQUIREMENT_CONFLICT: code<{ id: string; title: string; other: string; role: string }>({
     title: 'two requirements contradict each other',
@@ -159,6 +169,33 @@ export const catalogCodes = {
     title: 'an unknown source',
     message: ({ source }) => `There is no source ${source}.`,
     hint: ({ near }) => [...suggest(near), 'Documents of a role of your own go under its sources:.'],
+    exit: 2,
+  }),
+  /** A pitfall or a conflict that catalog/notes.yaml does not have. */
+  E_NOTE_UNKNOWN: code<{ note: string; kind: 'pitfalls' | 'conflicts'; near: string[] }>({
+    title: 'an unknown note',
+    message: ({ note, kind }) => `There is no entry ${note} under ${kind}.`,
+    hint: ({ near }) => [...suggest(near), 'They stand in catalog/notes.yaml; say it in words under notes:.'],
+    exit: 2,
+  }),
+  /** Two roles that no document lets share a machine. */
+  E_ROLE_COLLOCATION: code<{ roles: [string, string]; allowed: string[]; source: string | null }>({
+    title: 'roles that cannot share a machine',
+    message: ({ roles: [a, b], source }) =>
+      source === null
+        ? `No document says that ${a} and ${b} may share a machine.`
+        : `${a} and ${b} may not share a machine (${source}).`,
+    hint: ({ roles: [a], allowed }) => [
+      allowed.length === 0 ? `${a} stands alone.` : `${a} may share with ${allowed.join(', ')}.`,
+      'For an image each, give --role once for each.',
+    ],
+    exit: 2,
+  }),
+  /** A workspace parameter that cannot be used, e.g. a certificate file that is none. */
+  E_PARAMETER_INVALID: code<{ parameter: string; message: string }>({
+    title: 'a wrong workspace parameter',
+    message: ({ parameter, message }) => `Parameter ${parameter}: ${message}`,
+    hint: ({ parameter }) => `Mend ${parameter} under parameters: of lyncimg.yaml, or take it out.`,
     exit: 2,
   }),
   /** An option that neither the role nor a parent declares. */
