@@ -9,6 +9,8 @@ import type { Workbench } from './workbench.js';
 export interface BuildContext {
   plan: Plan;
   platform: Platform;
+  /** Where the plan's media lie that are no placeholders: path on the disc -> absolute path. */
+  mediaFiles: ReadonlyMap<string, string>;
   store: Store;
   run: Run;
   /** TMPDIR of the children. */

@@ -19,6 +19,8 @@ export interface BuildOptions {
   os: Parameters<typeof renderPlan>[0]['catalogOs'];
   platform: Platform;
   handWritten: HandWritten;
+  /** Where the plan's media lie that are no placeholders: path on the disc -> absolute path. */
+  mediaFiles: ReadonlyMap<string, string>;
   tools: InspectedTools;
   store: Store;
   /** Program and first arguments with which a child starts this same lyncimg. */
@@ -119,11 +121,11 @@ async function inRun({ options, run, tell, now, onVerdicts }: InRun): Promise<Ch
         }),
     }));
   try {
-    const { store, selfCommand, version, force, keepOnFailure, signal } = options;
+    const { mediaFiles, store, selfCommand, version, force, keepOnFailure, signal } = options;
     return await buildChain(
       {
         ...{ plan, platform, store, run, selfCommand, environment, version, force, keepOnFailure, signal },
-        ...{ temporary: temporary.path, tell, now, workbench: openOnce },
+        ...{ mediaFiles, temporary: temporary.path, tell, now, workbench: openOnce },
         makeCredentials: options.credentials ?? makeCredentials,
       },
       onVerdicts,

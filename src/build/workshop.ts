@@ -33,7 +33,7 @@ export interface Workshop {
 
 /** Prepares what the layer needs and starts the guest. Nothing runs any more when it throws. */
 export async function openWorkshop({ context, layer, places, parent }: Baking): Promise<Workshop> {
-  const { run, signal, platform, environment, temporary } = context;
+  const { run, signal, mediaFiles, environment, temporary } = context;
   const credentials = await context.makeCredentials({
     hosts: { address: '127.0.0.1', names: ['localhost'] },
     run: run.id,
@@ -48,7 +48,7 @@ export async function openWorkshop({ context, layer, places, parent }: Baking): 
       ownBundle: environment['SSL_CERT_FILE'],
     });
     if (parent !== null) await copyForGuest(stateOf(parent), places.state);
-    await prepareMedia({ wanted: layer.media, folder: places.media, rehearsal: platform.rehearsal });
+    await prepareMedia({ items: layer.media, sources: mediaFiles, folder: places.media });
   } catch (error) {
     throw fileFailure(error, places.folder);
   }

@@ -1,116 +1,74 @@
-// Fills the folder that becomes the media disc: with the user's files where there are any, with placeholders where a
-// rehearsal has none.
+// Fills the folder that becomes the media disc with what the plan says: files and placeholders.
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fail, fileFailure, LyncimgError, ProblemsError } from '../errors/index.js';
-import { beginsAsPlaceholder, placeholderItem, placeholderText } from './placeholder.js';
-import type { MediaItem, WantedFile } from './types.js';
+import { discKey, isDiscPath } from './disc-path.js';
+import { fileKind } from './file-content.js';
+import { placeholderText } from './placeholder.js';
+import type { MediaItem } from './types.js';
 
 export interface MediaOptions {
-  wanted: readonly WantedFile[];
+  /** As the plan has them: their hashes went into its digest. */
+  items: readonly MediaItem[];
+  /** Where the files that are no placeholders lie, by path on the disc. */
+  sources: ReadonlyMap<string, string>;
   /** Where the disc's files are written; made if it is not there. */
   folder: string;
-  /** True lets a placeholder stand in for a file that is not given. */
-  rehearsal: boolean;
-  /** The user's folder with Microsoft's files, laid out as the disc is. */
-  files?: string;
 }
 
-/**
- * Writes every wanted file and says what it wrote, in order of path. Throws all problems of the input at once
- * (E_MEDIA_*), or E_DISK_FULL.
- */
-export async function prepareMedia({ wanted, folder, rehearsal, files }: MediaOptions): Promise<MediaItem[]> {
-  const items: MediaItem[] = [];
+/** Throws all problems of the files at once (E_MEDIA_*): one may have changed since it was planned. Or E_DISK_FULL. */
+export async function prepareMedia({ items, sources, folder }: MediaOptions): Promise<void> {
   const problems: LyncimgError[] = [];
-  for (const file of byPath(wanted)) {
+  for (const item of eachOnce(items)) {
     try {
-      items.push(await prepareFile({ file, folder, rehearsal, files: files ?? null }));
+      await prepareFile(item, sources.get(item.path) ?? null, join(folder, item.path));
     } catch (error) {
       if (!(error instanceof LyncimgError) || error.exitCode !== 2)
-        throw fileFailure(error, join(folder, file.path));
+        throw fileFailure(error, join(folder, item.path));
       problems.push(error);
     }
   }
   if (problems.length > 0) throw new ProblemsError(problems);
-  return items;
 }
 
-/** Each path once: layers of one chain may want the same file. Windows does not tell case apart, so nor is it here. */
-function byPath(wanted: readonly WantedFile[]): WantedFile[] {
-  const files = new Map<string, WantedFile>();
-  for (const file of wanted) {
-    const key = file.path.toLowerCase();
-    if (!files.has(key)) files.set(key, file);
-  }
-  return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+/** Requirements of one layer may want the same file. Windows does not tell case apart, so nor is it here. */
+function eachOnce(items: readonly MediaItem[]): MediaItem[] {
+  const files = new Map<string, MediaItem>();
+  for (const item of items) if (!files.has(discKey(item.path))) files.set(discKey(item.path), item);
+  return [...files.values()];
 }
 
-interface FileOptions {
-  file: WantedFile;
-  folder: string;
-  rehearsal: boolean;
-  files: string | null;
-}
-
-async function prepareFile({ file, folder, rehearsal, files }: FileOptions): Promise<MediaItem> {
-  if (!isDiscPath(file.path)) throw fail('E_MEDIA_PATH', { path: file.path });
-  const target = join(folder, file.path);
+async function prepareFile(item: MediaItem, source: string | null, target: string): Promise<void> {
+  if (!isDiscPath(item.path)) throw fail('E_MEDIA_PATH', { path: item.path });
   await mkdir(dirname(target), { recursive: true });
-  const given = files === null ? null : join(files, file.path);
-  const kind = given === null ? 'absent' : await kindOf(given);
-  if (given !== null && kind === 'file') return copyChecked(file, given, target);
-  if (!rehearsal) {
-    if (kind === 'placeholder') throw fail('E_MEDIA_PLACEHOLDER', { path: given ?? file.path });
-    throw fail('E_MEDIA_MISSING', { path: file.path, title: file.title, folder: files });
-  }
-  await writeFile(target, placeholderText(file));
-  return placeholderItem(file);
-}
-
-/** Plain names with forward slashes: nothing that leads out of the folder, nothing that Windows cannot have. */
-function isDiscPath(path: string): boolean {
-  // eslint-disable-next-line no-control-regex -- control characters are what is refused
-  return path.split('/').every((name) => !/^\.*$|[\u0000-\u001f\\:*?"<>|]|[. ]$/.test(name));
-}
-
-async function kindOf(path: string): Promise<'file' | 'placeholder' | 'absent'> {
-  try {
-    const file = await open(path, 'r');
-    try {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(64), 0, 64, 0);
-      return beginsAsPlaceholder(buffer.subarray(0, bytesRead)) ? 'placeholder' : 'file';
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'absent';
-    throw fileFailure(error, path);
-  }
+  if (item.origin === 'placeholder') await writeFile(target, placeholderText(item));
+  else await copyChecked(item, source, target);
 }
 
 /** Hashes what it copies: what lies on the disc is what the checksum was made of. */
-async function copyChecked(file: WantedFile, source: string, target: string): Promise<MediaItem> {
+async function copyChecked(item: MediaItem, source: string | null, target: string): Promise<void> {
+  const { kind } = source === null ? { kind: 'absent' } : await fileKind(source);
+  if (source === null || kind === 'absent') {
+    const { path, title } = item;
+    throw fail('E_MEDIA_MISSING', { path, title, at: source, published: null, url: null });
+  }
   const hash = createHash('sha256');
-  let sizeBytes = 0;
   await pipeline(
     createReadStream(source),
     async function* (chunks: AsyncIterable<Buffer>) {
       for await (const chunk of chunks) {
         hash.update(chunk);
-        sizeBytes += chunk.length;
         yield chunk;
       }
     },
     createWriteStream(target),
   );
   const actual = hash.digest('hex');
-  if (file.sha256 !== undefined && file.sha256.toLowerCase() !== actual) {
+  if (item.sha256 !== actual) {
     await rm(target, { force: true });
-    throw fail('E_MEDIA_CHECKSUM', { path: source, expected: file.sha256.toLowerCase(), actual });
+    throw fail('E_MEDIA_CHECKSUM', { path: source, expected: item.sha256, actual });
   }
-  return { path: file.path, title: file.title, origin: 'file', sha256: actual, sizeBytes };
 }

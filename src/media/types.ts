@@ -5,8 +5,16 @@ export interface WantedFile {
   /** Path on the disc, forward slashes. */
   path: string;
   title: string;
-  /** Where known. */
+  /** Hex, where known. */
   sha256?: string;
+  /** Exact, where known. */
+  sizeBytes?: number;
+  /** Where its publisher had it, for people. */
+  published?: string;
+  /** Where it can be downloaded. */
+  url?: string;
+  /** What its publisher allows, for people. */
+  licence?: string;
 }
 
 /** A file of the media disc with what is known of its content. */
@@ -19,4 +27,25 @@ export interface MediaItem {
   /** Lower-case hex of the content. */
   sha256: string;
   sizeBytes: number;
+}
+
+/** What was written down of a file when it was added. */
+export interface LockEntry {
+  /** Where it lies: relative to the workspace's folder with forward slashes, or absolute. */
+  location: string;
+  sizeBytes: number;
+  /** Lower-case hex. */
+  sha256: string;
+  /** `added` by hand, or the address that it was fetched from. */
+  origin: string;
+  /** ISO 8601 UTC. */
+  addedAt: string;
+}
+
+/** `media.lock.yaml` of a workspace: which files are there. */
+export interface MediaLock {
+  /** Absolute path of the folder that the lock lies in; files may lie in `media/` there as well. */
+  folder: string;
+  /** By path on the disc. */
+  files: ReadonlyMap<string, LockEntry>;
 }

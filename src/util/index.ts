@@ -17,3 +17,4 @@ export {
   type ProcessStat,
 } from './process-identity.js';
 export { unreachable } from './unreachable.js';
+export { nestsDeeper } from './yaml-depth.js';

@@ -93,7 +93,7 @@ export function buildRig(role = 'windows-base'): Rig {
         tools: { packer: '1.6', ansible: '2.14' },
         content: contentDigest(handWritten),
         twinModel: '0'.repeat(64),
-        media: chain.flatMap(({ requirements }) => mediaOf(requirements)).map(placeholderItem),
+        media: chain.flatMap(({ requirements }) => mediaOf(requirements, null)).map(placeholderItem),
       };
       plans.set(model.name, makePlan({ chain, os, role: model.name, options, environment }));
     }
@@ -149,6 +149,7 @@ export function buildRig(role = 'windows-base'): Rig {
         os,
         platform: platformOf('twin'),
         handWritten,
+        mediaFiles: new Map(),
         tools: rig.tools,
         store: rig.store,
         selfCommand: [lyncimg.path],
