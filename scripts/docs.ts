@@ -1,10 +1,13 @@
 // Makes the reference pages from the code, or (--check) fails where a checked-in page has drifted.
 import { execa } from 'execa';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { format } from 'prettier';
-import { catalogue, type Code } from '../src/errors/index.js';
+import { format, resolveConfig } from 'prettier';
+import { loadCatalog } from '../src/catalog/index.js';
+import { catalogue, orThrow, type Code } from '../src/errors/index.js';
+import { roleSheet } from '../src/explain/index.js';
+import { rolePage } from '../src/report/index.js';
 import { kindNames, kindOf } from '../src/requirements/index.js';
 
 const root = join(import.meta.dirname, '..');
@@ -13,15 +16,19 @@ const pages: Record<string, () => string | Promise<string>> = {
   'docs/errors.md': errorReference,
   'docs/requirements.md': requirementReference,
   'docs/commands.md': commandReference,
+  ...(await rolePages()),
 };
 
+const config = await resolveConfig(join(root, 'README.md'));
 const check = process.argv.includes('--check');
-const drifted: string[] = [];
+const drifted: string[] = readdirSync(join(root, 'docs/roles'))
+  .map((name) => `docs/roles/${name}`)
+  .filter((path) => !Object.hasOwn(pages, path));
 for (const [path, make] of Object.entries(pages)) {
   const file = join(root, path);
-  const text = await format(await make(), { parser: 'markdown', printWidth: 110 });
+  const text = await format(await make(), { ...config, parser: 'markdown' });
   if (!check) writeFileSync(file, text);
-  else if (readFileSync(file, 'utf8') !== text) drifted.push(path);
+  else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) drifted.push(path);
 }
 if (drifted.length > 0) {
   console.error(`Drifted from the code: ${drifted.join(', ')}. Run 'npm run build && npm run docs'.`);
@@ -92,6 +99,32 @@ function requirementReference(): string {
     '',
     ...sections,
   ].join('\n');
+}
+
+/** A page for each role that a machine can be, and one that lists them. */
+async function rolePages(): Promise<Record<string, () => string>> {
+  const catalog = orThrow(await loadCatalog({ packageRoot: root }));
+  const roles = catalog.roles().filter(({ abstract }) => !abstract);
+  const systems = catalog.systems();
+  const entries = roles.map((role) => {
+    const sheets = systems.filter(({ id }) => role.supports.includes(id)).map((os) => roleSheet(role, os));
+    return [`docs/roles/${role.name}.md`, () => rolePage(sheets)] as const;
+  });
+  const index = (): string =>
+    [
+      '# Roles',
+      '',
+      'What each role needs of Windows, requirement by requirement, with the document that asks for it. `lyncimg roles show ROLE --os OS` prints the same.',
+      '',
+      `| role | title | ${systems.map(({ title }) => title).join(' | ')} |`,
+      `| --- | --- | ${systems.map(() => '---').join(' | ')} |`,
+      ...roles.map(
+        ({ name, title, supports }) =>
+          `| [${name}](${name}.md) | ${title} | ${systems.map(({ id }) => (supports.includes(id) ? 'yes' : 'no')).join(' | ')} |`,
+      ),
+      '',
+    ].join('\n');
+  return { ...Object.fromEntries(entries), 'docs/roles/README.md': index };
 }
 
 /** oclif's own command list, made from the built commands. */

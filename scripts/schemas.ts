@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { jsonSchemas } from '../src/catalog/index.js';
 import { buildResultJsonSchema } from '../src/cli/index.js';
+import { explainSchemas } from '../src/explain/index.js';
+import { mediaListJsonSchema } from '../src/media/index.js';
 import { planReportJsonSchema } from '../src/plan/index.js';
 import {
   hostFactsJsonSchema,
@@ -17,11 +19,13 @@ const config = await resolveConfig(join(folder, 'role.schema.json'));
 
 const schemas = new Map<string, unknown>([
   ...jsonSchemas(),
+  ...explainSchemas(),
   ['plan.schema.json', planReportJsonSchema()],
   ['verify-report.schema.json', verifyReportJsonSchema()],
   ['readiness-report.schema.json', readinessReportJsonSchema()],
   ['host-facts.schema.json', hostFactsJsonSchema()],
   ['build.schema.json', buildResultJsonSchema()],
+  ['media-list.schema.json', mediaListJsonSchema()],
 ]);
 
 const stale: string[] = [];

@@ -3,11 +3,12 @@ import { Flags } from '@oclif/core';
 import { loadProject, type Catalog, type RoleModel, type Workspace } from '../catalog/index.js';
 import type { InspectedTools } from '../doctor/index.js';
 import { fail, LyncimgError, orThrow, ProblemsError } from '../errors/index.js';
-import { placeholderItem } from '../media/index.js';
-import { makePlan, mediaOf, selectRequirements, type Plan } from '../plan/index.js';
+import { findMedia, readLock } from '../media/index.js';
+import { makePlan, mediaOf, selectRequirements, type Plan, type Selection } from '../plan/index.js';
 import { platformNames, platformOf, type Platform } from '../platforms/index.js';
 import type { HandWritten } from '../render/index.js';
 import { osIds, type OsModel } from '../requirements/index.js';
+import { chooseRoles } from './choose-roles.js';
 import { parseOptionValues } from './option-values.js';
 import { optionsFor } from './role-options.js';
 
@@ -19,7 +20,8 @@ export const planningFlags = {
   }),
   role: Flags.string({
     multiple: true,
-    description: "What the machine is to be, repeated for one image each; by default lyncimg.yaml's roles.",
+    description:
+      "What the machine is to be, several with commas for one machine; repeated for one image each; by default lyncimg.yaml's roles.",
     helpValue: 'NAME',
   }),
   platform: Flags.string({
@@ -33,17 +35,20 @@ export const planningFlags = {
   }),
 };
 
-export interface PlanningRequest {
+export interface SelectionRequest {
   flags: {
     os: string | undefined;
     role: string[] | undefined;
-    platform: string | undefined;
     option: string[] | undefined;
   };
   /** Folder of the installed package. */
   packageRoot: string;
   /** The folder in which the command was started: lyncimg.yaml may lie there. */
   folder: string;
+}
+
+export interface PlanningRequest extends SelectionRequest {
+  flags: SelectionRequest['flags'] & { platform: string | undefined };
   env: NodeJS.ProcessEnv;
   /** Digest of the twin's model, asked for where the platform is a rehearsal: this room cannot see the twin. */
   twinModel: (packageRoot: string) => Promise<string>;
@@ -57,20 +62,36 @@ export interface Planned {
   handWritten: HandWritten;
   /** What was found, good or bad: a plan can be made without any tool. */
   tools: InspectedTools;
+  /** Where the media lie that are no placeholders: path on the disc -> absolute path. */
+  mediaFiles: ReadonlyMap<string, string>;
   workspace: Workspace | null;
 }
 
-/** Throws every problem of the input at once where it can; exit 2. */
-export async function planRoles(request: PlanningRequest): Promise<Planned> {
-  const { flags, packageRoot, folder, env } = request;
+export interface SelectedRoles<T> {
+  os: OsModel;
+  /** One for each role, in the order asked for. */
+  selections: ({ role: RoleModel } & Selection)[];
+  catalog: Catalog;
+  workspace: Workspace | null;
+  also: T;
+}
+
+/**
+ * The requirements of the roles that flags or lyncimg.yaml ask for. `choose` makes the caller's own choice, whose problem
+ * is told beside the others; exit 2.
+ */
+export async function selectRoles<T>(
+  { flags, packageRoot, folder }: SelectionRequest,
+  choose: (workspace: Workspace | null) => T,
+): Promise<SelectedRoles<T>> {
   const { catalog, workspace } = orThrow(
     await loadProject({ packageRoot, folder, platforms: platformNames }),
   );
   const found: LyncimgError[] = [];
-  const platform = keep(found, () => choosePlatform(flags.platform ?? workspace?.platform));
+  const also = keep(found, () => choose(workspace));
   const os = keep(found, () => chooseOs(flags.os ?? workspace?.os, catalog));
-  const roles = chooseRoles(flags.role ?? workspace?.roles ?? [], catalog, found);
-  if (platform === undefined || os === undefined || found.length > 0) throw allOf(found);
+  const roles = requestedRoles(flags.role ?? workspace?.roles ?? [], catalog, found);
+  if (also === undefined || os === undefined || found.length > 0) throw allOf(found);
   const given = {
     asked: roles,
     all: catalog.roles(),
@@ -78,11 +99,32 @@ export async function planRoles(request: PlanningRequest): Promise<Planned> {
     flags: parseOptionValues(flags.option ?? []),
   };
 
-  // Before the tools are asked, which takes a second: wrong input is said at once.
   const selections = roles.map((role) => {
     const options = optionsFor(role, given);
-    return { role, ...orThrow(selectRequirements({ role, os, options })) };
+    return { role, ...orThrow(selectRequirements({ role, os, options, items: workspace?.items ?? [] })) };
   });
+  return { os, selections, catalog, workspace, also };
+}
+
+/** Throws every problem of the input at once where it can; exit 2. */
+export async function planRoles(request: PlanningRequest): Promise<Planned> {
+  const { flags, packageRoot, folder, env } = request;
+  // Before the tools are asked, which takes a second: wrong input is said at once, and so is a file that is missing.
+  const {
+    os,
+    selections,
+    workspace,
+    also: platform,
+  } = await selectRoles(request, (own) => choosePlatform(flags.platform ?? own?.platform));
+  const netfx3Source = workspace?.netfx3Source ?? null;
+  const media = await findMedia({
+    wanted: selections.flatMap(({ chain }) =>
+      chain.flatMap(({ requirements }) => mediaOf(requirements, netfx3Source)),
+    ),
+    lock: orThrow(await readLock(folder)),
+    rehearsal: platform.rehearsal,
+  });
+  const { items, sources } = orThrow(media);
 
   // Loaded here alone: commands that ask machines start no tool and render nothing, and should start quickly.
   const [{ inspectTools }, { contentDigest, readHandWritten }] = await Promise.all([
@@ -99,18 +141,19 @@ export async function planRoles(request: PlanningRequest): Promise<Planned> {
     tools: tools.forPlan,
     content: contentDigest(handWritten),
     twinModel,
+    media: items,
   };
   const plans = selections.map(({ role, chain, options: values }) => {
-    const media = chain.flatMap(({ requirements }) => mediaOf(requirements)).map(placeholderItem);
     return makePlan({
       chain,
       os,
       role: role.name,
       options: values,
-      environment: { ...environment, media },
+      netfx3Source,
+      environment,
     });
   });
-  return { plans, os, platform, handWritten, tools, workspace };
+  return { plans, os, platform, handWritten, tools, mediaFiles: sources, workspace };
 }
 
 /** The value, or nothing and one problem more. */
@@ -143,16 +186,14 @@ function chooseOs(id: string | undefined, catalog: Catalog): OsModel {
   return os;
 }
 
-function chooseRoles(names: readonly string[], catalog: Catalog, found: LyncimgError[]): RoleModel[] {
-  const known = catalog
-    .roles()
-    .map(({ name }) => name)
-    .sort();
-  if (names.length === 0) found.push(fail('E_ROLE_MISSING', { known }));
-  return [...new Set(names)].flatMap((name) => {
-    const role = catalog.role(name);
-    if (role === undefined)
-      found.push(fail('E_ROLE_UNKNOWN', { role: name, near: catalog.nearRoles(name), known }));
-    return role ?? [];
-  });
+function requestedRoles(names: readonly string[], catalog: Catalog, found: LyncimgError[]): RoleModel[] {
+  if (names.length === 0) {
+    const known = catalog.roles().map(({ name }) => name);
+    found.push(fail('E_ROLE_MISSING', { known }));
+    return [];
+  }
+  const chosen = chooseRoles(names, catalog);
+  if (chosen.ok) return chosen.value;
+  found.push(...chosen.problems);
+  return [];
 }

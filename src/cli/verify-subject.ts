@@ -1,12 +1,19 @@
 // What `verify` measures machines by: roles of the catalogue, or the layers of a plan.
 import { readFile } from 'node:fs/promises';
-import { loadProject, type Catalog, type OptionValues, type RoleModel } from '../catalog/index.js';
+import {
+  loadProject,
+  type Catalog,
+  type OptionValues,
+  type RoleItem,
+  type RoleModel,
+} from '../catalog/index.js';
 import { fail, orThrow } from '../errors/index.js';
 import { planFromJson, selectRequirements } from '../plan/index.js';
 import { platformNames } from '../platforms/index.js';
 import type { OsModel } from '../requirements/index.js';
 import { nearest } from '../util/index.js';
 import type { Assignment, Subject } from '../verify/index.js';
+import { chooseRoles } from './choose-roles.js';
 import { optionsFor, type GivenOptions } from './role-options.js';
 
 /** The requirements of a plan's layers up to `layer`: what the build's gate asks. The plan asserts its system. */
@@ -41,8 +48,8 @@ export interface RolesOptions {
 }
 
 /**
- * Roles with the requirements of each operating system that they support. lyncimg.yaml says what is built here, and
- * nothing of the machines that are asked: neither their role nor their operating system.
+ * Roles with the requirements of each operating system that they support. lyncimg.yaml says what is built here: its
+ * options and parameters hold for the machines that are asked, their role and operating system do not follow from it.
  */
 export async function assignmentOfRoles(given: RolesOptions): Promise<Assignment> {
   const { packageRoot, folder, options } = given;
@@ -50,23 +57,30 @@ export async function assignmentOfRoles(given: RolesOptions): Promise<Assignment
     await loadProject({ packageRoot, folder, platforms: platformNames }),
   );
   const asserted = given.os === undefined ? null : requireOs(catalog, given.os);
-  const asked = given.roles.length > 0 ? requireRoles(catalog, given.roles) : allRoles(catalog, asserted);
+  const asked =
+    given.roles.length > 0 ? orThrow(chooseRoles(given.roles, catalog)) : allRoles(catalog, asserted);
+  const items = workspace?.items ?? [];
   const around = { asked, all: catalog.roles(), workspace: workspace?.options ?? {}, flags: options };
   const systems = asserted === null ? catalog.systems() : [asserted];
   return {
     asserted,
     assertedBy: '--os',
     subjects: asked.map((role) =>
-      subjectOf(role, asserted === null ? supported(role, systems) : systems, around),
+      subjectOf(role, asserted === null ? supported(role, systems) : systems, around, items),
     ),
   };
 }
 
 /** Throws E_ROLE_OS for a system that the role does not support, and what else its selection finds wrong. */
-function subjectOf(role: RoleModel, systems: readonly OsModel[], given: GivenOptions): Subject {
+function subjectOf(
+  role: RoleModel,
+  systems: readonly OsModel[],
+  given: GivenOptions,
+  items: readonly RoleItem[],
+): Subject {
   const options = optionsFor(role, given);
   const questions = systems.map((os) => {
-    const { chain } = orThrow(selectRequirements({ role, os, options }));
+    const { chain } = orThrow(selectRequirements({ role, os, options, items }));
     return { os, requirements: chain.flatMap(({ requirements }) => requirements) };
   });
   return { role: role.name, ancestors: ancestorsOf(role), questions };
@@ -84,18 +98,6 @@ function ancestorsOf(role: RoleModel): string[] {
 
 function allRoles(catalog: Catalog, os: OsModel | null): RoleModel[] {
   return catalog.roles().filter(({ supports }) => os === null || supports.includes(os.id));
-}
-
-function requireRoles(catalog: Catalog, names: readonly string[]): RoleModel[] {
-  return [...new Set(names)].map((name) => {
-    const role = catalog.role(name);
-    if (role !== undefined) return role;
-    const known = catalog
-      .roles()
-      .map((one) => one.name)
-      .sort();
-    throw fail('E_ROLE_UNKNOWN', { role: name, near: catalog.nearRoles(name), known });
-  });
 }
 
 function requireOs(catalog: Catalog, id: string): OsModel {

@@ -10,6 +10,17 @@
 export { imageListText, imageText, layerListText } from './image-text.js';
 export { progressLine } from './fleet-text.js';
 export { junit, suitesOf, type JudgedHost, type UnansweredHost } from './junit.js';
+export { requirementText } from './requirement-text.js';
+export { roleListText, roleMatrixText } from './role-list-text.js';
+export { rolePage } from './role-page.js';
+export { roleSheetText } from './role-sheet-text.js';
+export {
+  downloadLine,
+  mediaAddedText,
+  mediaFetchedText,
+  mediaListText,
+  mediaVerifiedText,
+} from './media-text.js';
 export { planText } from './plan-text.js';
 export { readinessText } from './readiness-text.js';
 export { verdictTable } from './verdict-table.js';

@@ -1,6 +1,8 @@
 // A plan for a person: its layers and why each is or is not there, then what each layer holds and by which document.
 import type { Layer, LayerInputs, LayerStanding, PlanReport } from '../plan/index.js';
+import { columns } from './columns.js';
 import { plainLine } from './plain-characters.js';
+import { doubtOf } from './verdict-wording.js';
 
 const wording: Record<keyof LayerInputs, string> = {
   format: 'the format of digests',
@@ -55,10 +57,13 @@ function standingText({ exists, changed }: LayerStanding): string {
 
 function requirementLines(layer: Layer): string[] {
   const needs = imageNeeds(layer);
-  const lines = needs.flatMap(({ title, source }) => [
-    `  ${plainLine(title)}`,
-    `      ${plainLine(source.title)}${source.confidence === 'microsoft' ? '' : ` (${source.confidence})`}`,
-  ]);
+  const lines = needs.flatMap(({ title, source }) => {
+    const doubt = doubtOf(source);
+    return [
+      `  ${plainLine(title)}`,
+      `      ${plainLine(source.title)}${doubt === null ? '' : ` (${doubt})`}`,
+    ];
+  });
   return [layer.name, ...(needs.length === 0 ? ['  adds nothing'] : lines), ''];
 }
 
@@ -75,14 +80,4 @@ function afterDeployment(plan: PlanReport): string[] {
 
 function imageNeeds(layer: Layer): Layer['requirements'] {
   return layer.requirements.filter(({ stage }) => stage === 'image');
-}
-
-function columns(rows: string[][]): string[] {
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
 }

@@ -14,10 +14,16 @@ export function explanation({ expected, actual, cause, source, fix }: Verdict): 
   return lines;
 }
 
-/** Title, page, date, and a word where nobody has confirmed it. */
-export function sourceLine({ title, page, date, confidence }: NonNullable<Verdict['source']>): string {
-  const doubt = confidence === 'microsoft' ? '' : ` [${confidence}]`;
-  return `${title}, ${page} (${date})${doubt}`;
+/** Title, publisher, page, date, and a word where nobody has confirmed it. */
+export function sourceLine(source: NonNullable<Verdict['source']>): string {
+  const { title, publisher, page, date } = source;
+  const doubt = doubtOf(source);
+  return `${title}, ${publisher}, ${page} (${date})${doubt === null ? '' : ` [${doubt}]`}`;
+}
+
+/** The word for a need that nobody has confirmed; null for Microsoft's and for the workspace's own. */
+export function doubtOf({ confidence }: NonNullable<Verdict['source']>): 'community' | 'unverified' | null {
+  return confidence === 'microsoft' || confidence === 'own' ? null : confidence;
 }
 
 /** `1 fail, 0 unknown, 2 warn, 40 pass, 3 after deployment; 46 requirements` */

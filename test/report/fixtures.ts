@@ -14,6 +14,7 @@ import {
 const microsoft = {
   id: 'ms-prereq',
   title: 'Install operating systems and prerequisite software',
+  publisher: 'Microsoft',
   page: 'https://learn.microsoft.com/lync/prereq',
   date: '2013-02-22',
   confidence: 'microsoft',
@@ -122,7 +123,10 @@ export const oneOfEach = [
     expected: 'High performance',
     actual: 'Balanced',
     fix: 'powercfg /setactive SCHEME_MIN',
-    source: { title: 'A forum', page: 'https://forum.example/1', date: 'unknown', confidence: 'unverified' },
+    source: {
+      ...{ title: 'A forum', publisher: 'Somebody', page: 'https://forum.example/1' },
+      ...{ date: 'unknown', confidence: 'unverified' },
+    },
   }),
   verdict('computer/dns-suffix', 'after-deployment', {
     title: 'Primary DNS suffix lync.example.net',

@@ -15,6 +15,7 @@ describe('verdictTable', () => {
   it('writes out a document once, however many needs come from it', () => {
     const other = {
       title: 'A forum',
+      publisher: 'Somebody',
       page: 'https://forum.example/1',
       date: 'unknown',
       confidence: 'community',
@@ -75,7 +76,7 @@ describe('verdictTable', () => {
     const page = `https://learn.microsoft.com/${'x'.repeat(80)}`;
     const long = verdict('feature/A', 'fail', {
       fix: 'word '.repeat(60),
-      source: { title: 'T', page, date: '2013', confidence: 'microsoft' },
+      source: { title: 'T', publisher: 'P', page, date: '2013', confidence: 'microsoft' },
     });
     const lines = verdictTable(report([long]), { width: 60, verbose: false }).split('\n');
 

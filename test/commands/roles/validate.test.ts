@@ -1,6 +1,7 @@
 import { captureOutput } from '@oclif/test';
 import { expect } from 'chai';
 import { afterEach, beforeEach, describe, it } from 'mocha';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import RolesValidate from '../../../src/commands/roles/validate.js';
 import { packageRoot, role, writeFiles } from '../../catalog/kit.js';
@@ -31,13 +32,9 @@ describe('lyncimg roles validate', () => {
         .trim()
         .split('\n')
         .map((text) => text.split(':')[0]),
-    ).to.deep.equal([
-      'catalog/roles/edge.yaml',
-      'catalog/roles/front-end.yaml',
-      'catalog/roles/lync-common.yaml',
-      'catalog/roles/lync-web.yaml',
-      'catalog/roles/windows-base.yaml',
-    ]);
+    ).to.have.members(
+      (await readdir(join(packageRoot, 'catalog/roles'))).map((name) => `catalog/roles/${name}`),
+    );
   });
 
   it('gives the same as JSON', async () => {
@@ -52,7 +49,7 @@ describe('lyncimg roles validate', () => {
       'lyncimg.yaml': `${workspace}roles: [own]\n`,
       'roles/own.yaml': role('own', 'extends: edge\nrequirements: []\n'),
     });
-    expect((await run()).stdout).to.include('roles/own.yaml: own, 0 requirements on 2012r2\n');
+    expect((await run()).stdout).to.include('roles/own.yaml: own, 0 requirements on 2008r2, 2012, 2012r2\n');
     await writeFiles(folder.path, { 'lyncimg.yaml': `${workspace}roles: [owm]\n` });
     const { stderr, exit } = await run();
     expect(stderr)
@@ -71,16 +68,14 @@ describe('lyncimg roles validate', () => {
       .to.include('lyncimg.yaml:3:1: E_KEY_UNKNOWN')
       .and.include('lyncimg.yaml:4:11: E_PLATFORM_UNKNOWN')
       .and.include('lyncimg.yaml:5:9: E_ROLE_UNKNOWN')
-      .and.include('Known: edge, front-end, lync-common, lync-web, windows-base.');
+      .and.include('Known: admin-tools, archiving, ');
   });
 
-  it('says on which systems a role could not be tried', async () => {
+  it('says on which systems a role was tried', async () => {
     await writeFiles(folder.path, {
       'own.yaml': role('own', 'supports: [2012, 2012R2]\nrequirements: []\n'),
     });
-    expect((await run('own.yaml')).stdout).to.equal(
-      'own.yaml: own, 0 requirements on 2012r2; not tried on 2012, of which there is no catalogue\n',
-    );
+    expect((await run('own.yaml')).stdout).to.equal('own.yaml: own, 0 requirements on 2012, 2012r2\n');
   });
 
   it('checks a wrong lyncimg.yaml too', async () => {
