@@ -96,7 +96,7 @@ function pywinrm() {
 
 /** One task a requirement, as a report has one verdict a requirement; all hosts in one run, in check mode. */
 function ansible(rendered, plan) {
-  const context = { os: plan.os, media: 'E:', sxs: 'E:\\sources\\sxs' };
+  const context = { os: plan.os, media: 'E:', sxs: `E:\\sources\\${plan.os.id}\\sxs` };
   const tasks = plan.layers
     .flatMap(({ requirements }) => requirements)
     .filter(({ stage }) => stage === 'image')

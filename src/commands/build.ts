@@ -71,7 +71,7 @@ export default class Build extends BaseCommand {
     });
     const { signal } = this.interrupted;
     signal.throwIfAborted();
-    const { workspace, tools, handWritten, os: catalogOs } = planned;
+    const { workspace, tools, handWritten, mediaFiles, os: catalogOs } = planned;
     const store = openStore(stateFolder({ flag: flags.output, env, workspace, folder }));
     const sink = chooseSinks({ stderr: process.stderr, environment: env, events: flags.events });
     const images = this.#images;
@@ -84,7 +84,8 @@ export default class Build extends BaseCommand {
       }
       for (const plan of planned.plans) {
         const outcome = await runBuild({
-          ...{ plan, os: catalogOs, platform: planned.platform, handWritten, tools, store, force, signal },
+          ...{ plan, os: catalogOs, platform: planned.platform, handWritten, mediaFiles, tools },
+          ...{ store, force, signal },
           selfCommand: this.selfCommand,
           environment: env,
           version: this.config.version,

@@ -8,6 +8,8 @@ const workspace: Workspace = {
   folder: '/shop',
   roles: [],
   options: {},
+  items: [],
+  netfx3Source: null,
   output: '/shop/state',
 };
 

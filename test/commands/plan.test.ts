@@ -99,8 +99,7 @@ describe('lyncimg plan', () => {
       .to.contain('E_PLATFORM_UNKNOWN')
       .and.to.contain('E_OS_UNAVAILABLE')
       .and.to.contain('E_ROLE_UNKNOWN')
-      .and.to.contain('give --role once for each')
-      .and.to.contain('Known: edge, front-end');
+      .and.to.contain('Known: admin-tools, archiving');
   });
 
   it('has no silent default: it says what is missing and offers the rehearsal', async () => {

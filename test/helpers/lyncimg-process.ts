@@ -115,7 +115,7 @@ export async function writeBuildWorkspace(folder: string, wanted: (keyof typeof 
   await mkdir(join(folder, 'roles'), { recursive: true });
   for (const [name, body] of Object.entries(roles)) {
     const source =
-      '    source: { title: A test, page: https://test.example/, date: unknown, confidence: unverified }\n';
+      '    source: { title: A test, publisher: Nobody, page: https://test.example/, date: unknown, confidence: unverified }\n';
     const head = `apiVersion: lyncimg/v1\nkind: Role\nname: ${name}\ntitle: For tests\ndescription: For tests.\nsupports: [2012r2]\n`;
     await writeFile(join(folder, 'roles', `${name}.yaml`), `${head}${body}${source}`);
   }

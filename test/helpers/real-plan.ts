@@ -32,7 +32,7 @@ export async function renderRole(name: string): Promise<Rendered> {
       tools: { packer: '1.6', ansible: '2.14' },
       content: contentDigest(handWritten),
       twinModel: '0'.repeat(64),
-      media: chain.flatMap(({ requirements }) => mediaOf(requirements)).map(placeholderItem),
+      media: chain.flatMap(({ requirements }) => mediaOf(requirements, null)).map(placeholderItem),
     },
   });
   const platform = platformOf('twin');

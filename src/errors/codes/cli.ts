@@ -35,4 +35,12 @@ export const cliCodes = {
     hint: ({ hint }) => hint ?? [],
     exit: 2,
   }),
+  /** `init` writes nothing over what is there. */
+  E_INIT_EXISTS: code<{ folder: string; files: string[] }>({
+    title: 'files of a workspace are there already',
+    message: ({ folder, files }) => `${folder} has ${files.join(', ')} already; nothing was written.`,
+    hint: () =>
+      'Start in another folder, or move them away; lyncimg init --schemas writes the schemas of this version again.',
+    exit: 2,
+  }),
 };

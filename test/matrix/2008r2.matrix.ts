@@ -1,0 +1,3 @@
+import { bakeEvery } from './bake-every.js';
+
+bakeEvery('2008r2');

@@ -1,0 +1,3 @@
+import { mutationMatrix } from './mutation-matrix.js';
+
+mutationMatrix('2012');
