@@ -5,6 +5,7 @@ import { orThrow } from '../../src/errors/index.js';
 import { placeholderItem } from '../../src/media/index.js';
 import { makePlan, mediaOf, selectRequirements, type Plan } from '../../src/plan/index.js';
 import { platformOf } from '../../src/platforms/index.js';
+import type { OsId } from '../../src/requirements/index.js';
 import { contentDigest, readHandWritten, renderPlan } from '../../src/render/index.js';
 
 export const packageRoot = join(import.meta.dirname, '../..');
@@ -14,10 +15,10 @@ export interface Rendered {
   files: Map<string, string>;
 }
 
-/** For 2012 R2 on the twin, as Debian's tools would build it. */
-export async function renderRole(name: string): Promise<Rendered> {
+/** On the twin, as Debian's tools would build it. */
+export async function renderRole(name: string, on: OsId = '2012r2'): Promise<Rendered> {
   const catalog = orThrow(await loadCatalog({ packageRoot }));
-  const os = catalog.os('2012r2');
+  const os = catalog.os(on);
   const role = catalog.role(name);
   if (os === undefined || role === undefined) throw new Error(`the catalogue has no ${name}`);
   const handWritten = await readHandWritten(packageRoot);

@@ -2,16 +2,16 @@
 // once, then deployed as a copy and verified in both stages.
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadCatalog } from '../../src/catalog/index.js';
 import { orThrow } from '../../src/errors/index.js';
 import type { OsId } from '../../src/requirements/index.js';
-import type { VerifyReport } from '../../src/verify/index.js';
-import { startBuild, startLyncimg } from '../helpers/lyncimg-process.js';
+import { startBuild } from '../helpers/lyncimg-process.js';
 import { packageRoot } from '../helpers/real-plan.js';
 import { machines } from './machines.js';
+import { verifyDeployed } from './verify-deployed.js';
 
 const catalog = orThrow(await loadCatalog({ packageRoot }));
 
@@ -41,7 +41,9 @@ export function bakeEvery(os: OsId, only?: readonly string[]): void {
           expect(built.has(layer), `${layer} was baked a second time`).to.equal(false);
         for (const layer of layers) built.add(layer);
 
-        const report = await verifyCopy({ folder, home, role, os });
+        const machine = machines[role];
+        if (machine === undefined) throw new Error(`test/matrix/machines.ts has no machine for ${role}`);
+        const report = await verifyDeployed({ folder, home, role, os, image: `${role}-${os}`, machine });
         const [host] = report.hosts;
         const others = (host?.reports ?? []).flatMap(({ verdicts }) =>
           verdicts.filter(({ verdict }) => verdict !== 'pass'),
@@ -54,44 +56,4 @@ export function bakeEvery(os: OsId, only?: readonly string[]): void {
       });
     }
   });
-}
-
-async function verifyCopy(options: {
-  folder: string;
-  home: string;
-  role: string;
-  os: OsId;
-}): Promise<VerifyReport> {
-  const { folder, home, role, os } = options;
-  const machine = machines[role];
-  if (machine === undefined) throw new Error(`test/matrix/machines.ts has no machine for ${role}`);
-  await writeFile(join(folder, 'machine.yaml'), machine);
-  const password = 'A-password-of-1-test';
-  const twin = startLyncimg(
-    [
-      ...['twin', 'start', '--image', `${role}-${os}`, '--as', 'machine.yaml'],
-      ...['--port', '0', '--http-port', '0'],
-    ],
-    { cwd: folder, home, env: { LYNCIMG_TWIN_PASSWORD: password } },
-  );
-  try {
-    const ready = JSON.parse(await twin.line()) as {
-      address: string;
-      port: number;
-      user: string;
-      caFile: string;
-    };
-    const verify = await startLyncimg(
-      [
-        ...['verify', '--host', `${ready.address}:${String(ready.port)}`, '--user', ready.user],
-        ...['--ca-file', ready.caFile, '--role', role, '--json'],
-      ],
-      { cwd: folder, home, env: { LYNCIMG_PASSWORD: password } },
-    ).ended;
-    if (verify.stdout === '') throw new Error(verify.stderr);
-    return JSON.parse(verify.stdout) as VerifyReport;
-  } finally {
-    twin.kill('SIGTERM');
-    await twin.ended;
-  }
 }
