@@ -102,6 +102,45 @@ describe('lyncimg plan', () => {
       .and.to.contain('Known: admin-tools, archiving');
   });
 
+  it('plans two roles on one machine: the layers of the first, then one with what the other adds', async () => {
+    const flags = ['--platform', 'twin', '--os', '2012r2', '--json'];
+    const { exit, stdout } = await run(...flags, '--role', 'standard-edition,persistent-chat');
+    const plan = JSON.parse(stdout) as PlanReport;
+
+    expect(exit).to.equal(0);
+    expect(plan.role).to.equal('standard-edition-with-persistent-chat');
+    expect(plan.layers.map(({ name }) => name).slice(-3)).to.deep.equal([
+      'front-end',
+      'standard-edition',
+      'standard-edition-with-persistent-chat',
+    ]);
+    const added = plan.layers.at(-1)?.requirements.map(({ id }) => id);
+    expect(added).to.include('feature/MSMQ-Server').and.not.include('feature/Web-Server');
+  });
+
+  it('refuses roles that may not share a machine, and names the document', async () => {
+    const flags = ['--platform', 'twin', '--os', '2012r2'];
+    const { exit, stderr } = await run(...flags, '--role', 'director,front-end');
+
+    expect(exit).to.equal(2);
+    expect(stderr)
+      .to.contain('E_ROLE_COLLOCATION')
+      .and.match(/may not share a machine \(.*[Cc]ollocation/);
+  });
+
+  it('leaves the payload of .NET 3.5 out of the media where the workspace says where it lies', async () => {
+    await writeFile(
+      'lyncimg.yaml',
+      `${head}os: 2012r2\nplatform: twin\nroles: [edge]\nparameters: { netfx3Source: '\\\\files\\sxs' }\n`,
+    );
+    const plan = JSON.parse((await run('--json')).stdout) as PlanReport;
+    const paths = plan.layers.flatMap(({ media }) => media.map(({ path }) => path));
+
+    expect(plan.netfx3Source).to.equal('\\\\files\\sxs');
+    expect(paths.filter((path) => path.startsWith('sources/'))).to.deep.equal([]);
+    expect(paths).to.include('hotfixes/Windows8.1-KB2919355-x64.msu');
+  });
+
   it('has no silent default: it says what is missing and offers the rehearsal', async () => {
     const { exit, stdout, stderr } = await run('--os', '2012r2', '--role', 'front-end');
 

@@ -15,9 +15,9 @@ import type { VerifyReport } from '../../src/verify/index.js';
 import { startLyncimg } from '../helpers/lyncimg-process.js';
 import { packageRoot } from '../helpers/real-plan.js';
 import { temporaryFolder } from '../helpers/temporary-folder.js';
-import { removedWith } from '../matrix/mutation/feature-list.js';
-import { idealMachine } from '../matrix/mutation/ideal-machine.js';
-import { onePair } from '../matrix/mutation/pairs.js';
+import { removedWith } from './mutation/feature-list.js';
+import { idealMachine } from './mutation/ideal-machine.js';
+import { onePair } from './mutation/pairs.js';
 
 const password = 'A-password-of-1-test';
 const role = 'front-end';
