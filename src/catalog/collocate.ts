@@ -6,10 +6,13 @@ import type { RoleItem, RoleModel } from './model.js';
 const separator = '-with-';
 
 /**
- * One role that asks for what all of them ask for, named `a-with-b`. Refused where no document lets two of them share a
- * machine, and where none of the systems is supported by all.
+ * One role that asks for what all of them ask for, named `a-with-b`: the same in whatever order they are given. It stands
+ * on the layers of the role that has most of them. Refused where no document lets two of them share a machine.
  */
-export function collocate(roles: readonly RoleModel[]): Checked<RoleModel> {
+export function collocate(given: readonly RoleModel[]): Checked<RoleModel> {
+  const roles = [...given].sort(
+    (a, b) => chainOf(b).length - chainOf(a).length || (a.name < b.name ? -1 : 1),
+  );
   const [first, ...others] = roles;
   if (first === undefined) throw new Error('no role was given to collocate');
   if (others.length === 0) return ok(first);
@@ -43,9 +46,11 @@ function mayShare(a: RoleModel, b: RoleModel): boolean {
   return allowedBy(a, b) || allowedBy(b, a);
 }
 
-/** A role of one's own stands where the role that it extends may stand. */
+/** A role of one's own stands where the role that it extends may stand, unless it says something else itself. */
 function allowedBy(a: RoleModel, b: RoleModel): boolean {
-  return chainOf(b).some(({ name }) => a.collocates?.with.includes(name) === true);
+  return chainOf(b)
+    .filter(({ collocates }) => collocates === b.collocates)
+    .some(({ name }) => a.collocates?.with.includes(name) === true);
 }
 
 function refusal(a: RoleModel, b: RoleModel): LyncimgError {

@@ -5,10 +5,19 @@ import { detectionSchema, kinds } from '../requirements/index.js';
 const apiVersion = z.literal('lyncimg/v1');
 const text = z.string().min(1, 'must be text.');
 
-export const roleName = z
+const roleName = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'A role is named with small letters, digits and hyphens, 64 at most.')
   .meta({ examples: ['branch-office'] });
+
+/** What one machine is: a role, or several with commas between them. */
+export const machineName = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9-]{0,63}(, ?[a-z0-9][a-z0-9-]{0,63})*$/,
+    'A machine is a role, or several with commas between them.',
+  )
+  .meta({ examples: ['front-end', 'standard-edition,persistent-chat'] });
 
 const optionName = z
   .string()
@@ -190,6 +199,13 @@ const fileName = z
     'The name of an .msu, .msi or .exe without a folder.',
   );
 
+/** What is not an address at all is told of by z.url. */
+function namesNobody(address: string): boolean {
+  if (!URL.canParse(address)) return true;
+  const { username, password } = new URL(address);
+  return username === '' && password === '';
+}
+
 export const packageFileSchema = z
   .strictObject({
     apiVersion,
@@ -215,6 +231,7 @@ export const packageFileSchema = z
           published: text.optional().meta({ description: 'Where its publisher had it, for people.' }),
           url: z
             .url({ protocol: /^https?$/ })
+            .refine(namesNobody, 'An address holds no user name and no password.')
             .optional()
             .meta({ description: 'Where media fetch can download it.' }),
         }),
@@ -354,7 +371,7 @@ export const workspaceSchema = z.strictObject({
   platform: text.optional().meta({ description: 'Where images are built, e.g. twin.' }),
   os: osName.optional(),
   roles: z
-    .array(roleName)
+    .array(machineName)
     .optional()
     .meta({ description: 'What build and verify take where no role is named.' }),
   options: z

@@ -10,7 +10,7 @@ import { readParameters } from './parameters.js';
 import { isMapping, readKeys } from './read-keys.js';
 import { readText } from './read-text.js';
 import { schemaProblems } from './schema-problems.js';
-import { roleName, workspaceSchema } from './schemas.js';
+import { machineName, workspaceSchema } from './schemas.js';
 import { parseYaml, type YamlFile } from './yaml-file.js';
 
 const fileName = 'lyncimg.yaml';
@@ -79,10 +79,13 @@ function unknownNames(
   const all = catalog.roles().map(({ name }) => name);
   for (const [index, role] of (roles as unknown[]).entries()) {
     // What is no name of a role at all the schema complains of.
-    const name = roleName.safeParse(role);
-    if (!name.success || all.includes(name.data)) continue;
-    const facts = { role: name.data, near: catalog.nearRoles(name.data), known: all };
-    found.push(fail('E_ROLE_UNKNOWN', facts, { where: file.at(['roles', index]) }));
+    const machine = machineName.safeParse(role);
+    if (!machine.success) continue;
+    for (const name of machine.data.split(',').map((part) => part.trim())) {
+      if (all.includes(name)) continue;
+      const facts = { role: name, near: catalog.nearRoles(name), known: all };
+      found.push(fail('E_ROLE_UNKNOWN', facts, { where: file.at(['roles', index]) }));
+    }
   }
   return found;
 }

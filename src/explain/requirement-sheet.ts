@@ -46,14 +46,16 @@ function shortName(id: string): string {
 function sheetOf(found: readonly Found[]): RequirementSheet {
   const [first] = found;
   if (first === undefined) throw new Error('a requirement that is listed nowhere');
-  const items = [...new Set(found.map(({ item }) => item))];
+  const items = [...new Set(found.flatMap((one) => one.items))];
   const { id, kind, title, stage } = first.requirement;
+  const titles = new Set(found.map(({ requirement }) => requirement.title));
   return {
     apiVersion: 'lyncimg/v1',
     kind: 'RequirementSheet',
     id,
     requirementKind: kind,
-    title,
+    // Where roles want different things of it, each row says which.
+    title: titles.size === 1 ? title : id,
     stage,
     neededBy: neededBy(found),
     sources: distinct(items.flatMap(({ source, also }): SourceSheet[] => [source, ...also])),
@@ -67,9 +69,10 @@ function sheetOf(found: readonly Found[]): RequirementSheet {
 /** One row a role, layer and condition, with the systems on which it holds. */
 function neededBy(found: readonly Found[]): RequirementSheet['neededBy'] {
   const rows = new Map<string, RequirementSheet['neededBy'][number]>();
-  for (const { role, os, layer, when } of found) {
-    const key = canonicalJson([role, layer, when]);
-    const row = rows.get(key) ?? { role, os: [], layer, when };
+  for (const { role, os, layer, when, requirement } of found) {
+    const { title } = requirement;
+    const key = canonicalJson([role, layer, when, title]);
+    const row = rows.get(key) ?? { role, os: [], layer, title, when };
     if (!row.os.includes(os)) row.os.push(os);
     rows.set(key, row);
   }

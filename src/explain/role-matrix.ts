@@ -17,9 +17,12 @@ export function roleMatrix(catalog: Catalog): RoleMatrix {
       cells: systems.map((os) => {
         if (!role.supports.includes(os.id)) return { os: os.id, supported: false, requirements: null };
         const listed = listRequirements(role, os);
+        // One that has several conditions is one.
+        const count = (some: typeof listed): number =>
+          new Set(some.map(({ requirement }) => requirement.id)).size;
         const of = (stage: string): number =>
-          listed.filter(({ requirement }) => requirement.stage === stage).length;
-        const conditional = listed.filter(({ when }) => when !== null).length;
+          count(listed.filter(({ requirement }) => requirement.stage === stage));
+        const conditional = count(listed.filter(({ when }) => when !== null));
         return {
           os: os.id,
           supported: true,

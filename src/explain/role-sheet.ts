@@ -11,7 +11,9 @@ export function roleSheet(role: RoleModel, os: OsModel): RoleSheet {
   const chain = chainOf(role);
   const annotations = [
     ...chain.map((link) => ({ requirement: null, ...link.annotations })),
-    ...listed.map(({ requirement, item }) => ({ requirement: requirement.id, ...item.annotations })),
+    ...listed.flatMap(({ requirement, items }) =>
+      items.map((item) => ({ requirement: requirement.id, ...item.annotations })),
+    ),
   ];
   return {
     apiVersion: 'lyncimg/v1',
@@ -25,7 +27,7 @@ export function roleSheet(role: RoleModel, os: OsModel): RoleSheet {
     },
     os: { id: os.id, title: os.title, version: os.version },
     options: Object.entries(role.options).map(([name, option]) => ({ name, ...optionOf(option) })),
-    requirements: listed.map(({ requirement, layer, when, item }) => ({
+    requirements: listed.map(({ requirement, layer, when, items: [item] }) => ({
       id: requirement.id,
       kind: requirement.kind,
       name: nameOf(requirement.id),
@@ -36,8 +38,8 @@ export function roleSheet(role: RoleModel, os: OsModel): RoleSheet {
       when,
     })),
     notes: annotations.flatMap(({ requirement, notes }) => notes.map((text) => ({ requirement, text }))),
-    breaks: listed.flatMap(({ requirement, item }) =>
-      item.breaks === null ? [] : [{ requirement: requirement.id, text: item.breaks }],
+    breaks: listed.flatMap(({ requirement, items }) =>
+      items.flatMap(({ breaks }) => (breaks === null ? [] : [{ requirement: requirement.id, text: breaks }])),
     ),
     pitfalls: onceById(annotations.flatMap(({ pitfalls }) => pitfalls)),
     conflicts: onceById(annotations.flatMap(({ conflicts }) => conflicts)),

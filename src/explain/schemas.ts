@@ -103,7 +103,15 @@ export const requirementSheetSchema = z.strictObject({
   title: z.string(),
   stage,
   neededBy: z
-    .array(z.strictObject({ role: z.string(), os: z.array(os), layer: z.string(), when: when.nullable() }))
+    .array(
+      z.strictObject({
+        role: z.string(),
+        os: z.array(os),
+        layer: z.string(),
+        title: z.string().describe('What this role wants of it.'),
+        when: when.nullable(),
+      }),
+    )
     .describe('Since which layer, and on what condition.'),
   sources: z.array(source),
   breaks: z.array(z.string()),

@@ -61,8 +61,14 @@ export function selectRequirements({
   const found: LyncimgError[] = [];
   const chain = chainOf(role).map((link) => ({ role: link, selected: [] as Selected[] }));
   const byId = new Map<string, Selected>();
+  const decided = new Set(items.flatMap((item) => idsOf(item, os, kinds)));
   for (const [index, link] of chain.entries()) {
-    const own = [...link.role.items, ...(index === 0 ? items : [])]
+    // What the workspace decides stands in place of what a role says of the same thing.
+    const asked =
+      decided.size === 0
+        ? link.role.items
+        : link.role.items.filter((item) => idsOf(item, os, kinds).every((id) => !decided.has(id)));
+    const own = [...asked, ...(index === 0 ? items : [])]
       .filter((item) => applies(item.when, os, values.value))
       .flatMap((item) => {
         const resolved = resolveItem({ item, role: link.role.name, os, kinds });
@@ -82,6 +88,12 @@ export function selectRequirements({
   }
   if (found.length > 0) return problems(found);
   return order(values.value, chain, kinds);
+}
+
+/** None where this operating system cannot have it, which is reported when the item is taken. */
+function idsOf(item: RoleItem, os: OsModel, kinds: KindLookup): string[] {
+  const resolved = resolveItem({ item, role: '', os, kinds });
+  return resolved.ok ? [resolved.value.id] : [];
 }
 
 function order(

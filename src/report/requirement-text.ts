@@ -14,10 +14,11 @@ export function requirementText(sheet: RequirementSheet): string {
     '',
     'needed by',
     ...columns(
-      sheet.neededBy.map(({ role, os, layer, when }) => [
+      sheet.neededBy.map(({ role, os, layer, title, when }) => [
         `  ${role}`,
         os.join(' '),
         layer === role ? '' : `since ${layer}`,
+        title === sheet.title ? '' : title,
         conditionWords(when),
       ]),
     ),

@@ -67,6 +67,8 @@ function concerns(spec: FirewallSpec, rule: FirewallRule): boolean {
 function opensForAll(spec: FirewallSpec, rule: FirewallRule): boolean {
   return (
     concerns(spec, rule) &&
+    // A rule for the kernel (System) blocks a port for all, and opens it for the kernel alone.
+    (rule.program === null || spec.program !== null) &&
     portsOf(spec, rule).others === null &&
     rule.narrowedBy.length === 0 &&
     opensAddresses(spec, rule)

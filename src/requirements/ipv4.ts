@@ -6,8 +6,9 @@ import type { Range } from './ranges.js';
 export function ipv4Range(text: string): Range | undefined {
   const subnet = /^([^/]+)\/([^/]+)$/.exec(text);
   if (subnet !== null) return subnetRange(subnet[1] ?? '', subnet[2] ?? '');
-  const [first, last] = text.split('-', 2).map(numberOfAddress);
-  if (first === undefined || (text.includes('-') && (last === undefined || last < first))) return undefined;
+  const [first, last, ...rest] = text.split('-').map(numberOfAddress);
+  if (first === undefined || rest.length > 0 || (text.includes('-') && (last === undefined || last < first)))
+    return undefined;
   return { first, last: last ?? first };
 }
 

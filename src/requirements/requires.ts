@@ -2,7 +2,7 @@
 import type { OsModel } from './os-model.js';
 
 /** `<kind>/<what>`, or a KB number alone, which means that hotfix. */
-export const requiredPattern = /^([a-z]+\/\S.*|[Kk][Bb]\d{6,7})$/;
+export const requiredPattern = /^([A-Za-z]+\/\S.*|[Kk][Bb]\d{6,7})$/;
 
 /** The ids as their kinds spell them, each once, in an order that does not depend on the input's. */
 export function requiredIds(written: readonly string[], os: OsModel): string[] {
@@ -10,7 +10,7 @@ export function requiredIds(written: readonly string[], os: OsModel): string[] {
 }
 
 function spelled(written: string, os: OsModel): string {
-  const [, kind, name = ''] = /^([a-z]+)\/(.*)$/.exec(written) ?? [];
+  const [, kind, name = ''] = /^([A-Za-z]+)\/(.*)$/.exec(written) ?? [];
   switch (kind) {
     case undefined:
       return `hotfix/${written.toUpperCase()}`;

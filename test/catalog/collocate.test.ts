@@ -21,6 +21,7 @@ const roles = {
     `extends: ground\nsupports: [2012r2]\noptions:\n  queue: { type: boolean, default: true, description: Q. }\nrequirements:\n  - feature: MSMQ-Server\n    source: MS-ADDSW\n    when: { option: { queue: true } }\n`,
   ),
   own: role('own-chat', 'extends: chat\nrequirements: []\n'),
+  strict: role('strict-chat', `extends: chat\n${collocates('')}requirements: []\n`),
   alone: role('alone', `extends: ground\n${collocates('')}requirements: []\n`),
 };
 
@@ -42,9 +43,9 @@ describe('roles on one machine', () => {
 
   it('are one role: the chain of the first, then a layer with what the others add', () => {
     const both = orThrow(together('pool', 'chat'));
-    expect(both.name).to.equal('pool-with-chat');
-    expect(both.extends?.name).to.equal('pool');
-    expect(both.items.map(({ input }) => input)).to.deep.equal(['MSMQ-Server']);
+    expect(both.name).to.equal('chat-with-pool');
+    expect(both.extends?.name).to.equal('chat');
+    expect(both.items.map(({ input }) => input)).to.deep.equal(['Web-Server']);
     expect(both.options).to.have.property('queue');
   });
 
@@ -52,12 +53,20 @@ describe('roles on one machine', () => {
     expect(orThrow(together('pool', 'chat')).supports).to.deep.equal(['2012r2']);
   });
 
-  it('may stand in either order: the document of one is enough', () => {
+  it('may stand in either order, which makes the same machine: the document of one is enough', () => {
     expect(orThrow(together('chat', 'pool')).name).to.equal('chat-with-pool');
   });
 
+  it('stand on the layers of the one that has most of them', () => {
+    expect(orThrow(together('pool', 'own-chat')).extends?.name).to.equal('own-chat');
+  });
+
+  it('are refused where one says itself that nothing may stand beside it, whatever its parent says', () => {
+    expect(lines(together('strict-chat', 'pool'))).to.have.length(1);
+  });
+
   it('of which one extends another stand where that one may stand', () => {
-    expect(orThrow(together('pool', 'own-chat')).name).to.equal('pool-with-own-chat');
+    expect(orThrow(together('pool', 'own-chat')).name).to.equal('own-chat-with-pool');
   });
 
   it('are refused where a document says that one stands alone, and it is named', () => {

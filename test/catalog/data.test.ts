@@ -2,12 +2,14 @@
 import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import { readdirSync, readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import {
   collocate,
   loadCatalog,
+  loadWorkspace,
   type Catalog,
   type CatalogOs,
   type OptionModel,
@@ -33,6 +35,30 @@ function under(keys: readonly string[], value: unknown, inside = false): string[
   if (Array.isArray(value)) return value.flatMap((one) => under(keys, one, inside));
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, one]) => under(keys, one, inside || keys.includes(key)));
+}
+
+/** Every parameter set; the suffix is one that Edge and reverse proxy ask for themselves, whichever it is. */
+async function workspaceWithAll(): Promise<{ items: RoleItem[] }> {
+  const folder = await mkdtemp(join(tmpdir(), 'lyncimg-test-'));
+  try {
+    await writeFile(
+      join(folder, 'lyncimg.yaml'),
+      `apiVersion: lyncimg/v1
+kind: Workspace
+parameters:
+  timeZone: W. Europe Standard Time
+  locale: de-DE
+  dnsSuffix: contoso.com
+  wsus: http://wsus.contoso.com:8530
+  proxy: proxy.contoso.com:8080
+`,
+    );
+    const workspace = orThrow(await loadWorkspace(folder));
+    if (workspace === null) throw new Error('the workspace that was written is none');
+    return workspace;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 /** The defaults, and then each option with each of its other values. */
@@ -86,6 +112,16 @@ describe('the catalogue of the package', () => {
     it('can be planned: every role on each of its systems, with every value of every option', () => {
       expect(everyPlan.length).to.be.greaterThan(catalog.roles().length * 3);
       for (const { list } of everyPlan) expect(list).not.to.have.length(0);
+    });
+
+    it('can be planned in a workspace that decides everything that it may', async () => {
+      const { items } = await workspaceWithAll();
+      for (const role of catalog.roles())
+        for (const os of catalog.systems().filter(({ id }) => role.supports.includes(id)))
+          expect(
+            () => orThrow(selectRequirements({ role, os, options: {}, items })),
+            `${role.name} ${os.id}`,
+          ).to.not.throw();
     });
 
     it('gives every requirement a stage, and a source that says who wrote it and how far it can be trusted', () => {

@@ -15,6 +15,8 @@ requirements:
     also: [C-RICHARD]
     breaks: Nobody can try a port.
     conflicts: [director-msmq]
+  - feature: BITS
+    source: C-RICHARD
 `,
   'The ground',
 );
@@ -33,6 +35,9 @@ requirements:
     pitfalls: [net35-source]
   - computer: { membership: domain }
     source: MS-PUBTOPO
+  - feature: BITS
+    source: MS-ADDSW
+    breaks: Nothing is fetched.
   - feature: SMTP-Server
     source: MS-ADDSW
     when: { os: 2012 }
@@ -40,7 +45,11 @@ requirements:
   'A shop',
 );
 
-const store = role('store', `extends: ground\nsupports: [2012r2]\nrequirements: []\n`, 'A store');
+const store = role(
+  'store',
+  `extends: ground\nsupports: [2012r2]\nrequirements:\n  - computer: { membership: workgroup }\n    source: MS-PUBTOPO\n`,
+  'A store',
+);
 
 /** In a folder of its own. */
 export async function smallCatalogue(folder: string): Promise<Catalog> {

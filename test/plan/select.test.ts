@@ -148,4 +148,19 @@ describe('selectRequirements', () => {
     expect(problem.code).to.equal('E_REQUIREMENT_ORDER');
     expect(problem.message).to.contain('early/a').and.to.contain('leaf');
   });
+
+  it('lets what the workspace decides stand in place of what a role says of the same thing', () => {
+    const base = roleOf('base', [itemOf('early', { name: 'one', text: 'theirs' })]);
+    const role = roleOf('leaf', [itemOf('late', { name: 'two', text: 'theirs' })], { extends: base });
+    const own = [itemOf('late', { name: 'two', text: 'ours' })];
+
+    const selected = selectRequirements({ role, os, options: {}, items: own, kinds: lookup });
+    if (!selected.ok) throw new Error('refused');
+
+    expect(
+      selected.value.chain.map(({ requirements }) =>
+        requirements.map(({ spec }) => (spec as { text: string }).text),
+      ),
+    ).to.deep.equal([['theirs', 'ours'], []]);
+  });
 });

@@ -97,6 +97,7 @@ describe('a setting', () => {
 
     it('is judged by the language-neutral name in the registry, up to its end', () => {
       expect(judge(found('W. Europe Standard Time')).verdict).to.equal('pass');
+      expect(judge(found('w. europe standard time')).verdict).to.equal('pass');
       expect(judge(found('W. Europe Standard Time\0rubbish')).verdict).to.equal('pass');
       expect(judge(found('UTC'))).to.include({ verdict: 'fail', actual: 'UTC' });
     });

@@ -1,6 +1,7 @@
 // The time zone.
 import { z } from 'zod';
 import type { RegistryQuery } from '../facts.js';
+import { sameText } from '../rows.js';
 import type { Setting } from './setting.js';
 
 /** TimeZoneKeyName, because Win32_TimeZone gives translated names alone. */
@@ -41,7 +42,7 @@ export const timeZone: Setting<string> = {
       return { verdict: 'unknown', expected, cause: 'the registry does not name the time zone' };
     // Windows pads the value with what was in memory behind its end.
     const actual = data.split('\0')[0] ?? '';
-    return actual === expected
+    return sameText(actual, expected)
       ? { verdict: 'pass', expected, actual }
       : { verdict: 'fail', expected, actual, fix: `tzutil /s "${expected}"` };
   },
