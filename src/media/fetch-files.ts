@@ -2,9 +2,10 @@
 import { join } from 'node:path';
 import { fail, LyncimgError } from '../errors/index.js';
 import { download } from './fetch/download.js';
+import { shownAddress } from './fetch/shown.js';
 import type { DownloadNews, Line } from './fetch/types.js';
 import { locate, mediaFolder } from './locate.js';
-import { locationOf, withEntry, writeLock } from './lock-file.js';
+import { locationOf, recordEntries, withEntry } from './lock-file.js';
 import type { MediaLock, WantedFile } from './types.js';
 
 /** What became of one file. */
@@ -33,7 +34,7 @@ export interface FetchOptions {
 
 /**
  * Downloads into the folder `media/` of the workspace and records each file in the lock as soon as it is there. One that
- * fails keeps no other from being fetched. Throws the signal's reason.
+ * fails keeps no other from being fetched. Throws the signal's reason, or what is wrong with the lock by then.
  */
 export async function fetchFiles(options: FetchOptions): Promise<FetchedFile[]> {
   const files: FetchedFile[] = [];
@@ -68,7 +69,8 @@ async function fetchOne(
   { allowUnknownHash, line, signal, tell, now }: FetchOptions,
   lock: MediaLock,
 ): Promise<{ lock: MediaLock; sha256: string }> {
-  if (sha256 === undefined && !allowUnknownHash) throw fail('E_FETCH_NO_HASH', { path, url });
+  if (sha256 === undefined && !allowUnknownHash)
+    throw fail('E_FETCH_NO_HASH', { path, url: shownAddress(url) });
   const target = join(mediaFolder(lock), path);
   const done = await download({
     ...{ path, url, target, signal, tell, line },
@@ -76,8 +78,6 @@ async function fetchOne(
     sizeBytes: sizeBytes ?? null,
   });
   const location = locationOf(lock, target);
-  const entry = { ...done, location, origin: url, addedAt: now().toISOString() };
-  const changed = withEntry(lock, path, entry);
-  await writeLock(changed);
-  return { lock: changed, sha256: done.sha256 };
+  const entry = { ...done, location, origin: shownAddress(url), addedAt: now().toISOString() };
+  return { lock: await recordEntries(withEntry(lock, path, entry), [path]), sha256: done.sha256 };
 }

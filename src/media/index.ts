@@ -17,7 +17,7 @@ export { defaultLine, type DownloadNews } from './fetch/types.js';
 export { findMedia } from './find-media.js';
 export { listMedia, type NeededFile } from './list-media.js';
 export { mediaListJsonSchema, type ListedFile, type MediaList } from './list-schema.js';
-export { readLock, writeLock } from './lock-file.js';
+export { readLock, recordEntries } from './lock-file.js';
 export { placeholderItem, placeholderText } from './placeholder.js';
 export { prepareMedia } from './prepare-media.js';
 export { verifyLock, type VerifiedFile } from './verify-lock.js';

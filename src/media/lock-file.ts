@@ -2,7 +2,15 @@
 import { readFile, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { Document, YAMLMap } from 'yaml';
-import { fail, fileFailure, ok, problems, type Checked } from '../errors/index.js';
+import {
+  fail,
+  fileFailure,
+  ok,
+  orThrow,
+  problems,
+  type Checked,
+  type LyncimgError,
+} from '../errors/index.js';
 import { writeFileAtomic } from '../util/index.js';
 import { discKey } from './disc-path.js';
 import { lockName, parseLock } from './parse-lock.js';
@@ -10,6 +18,8 @@ import type { LockEntry, MediaLock } from './types.js';
 
 /** Some four hundred files; Lync Server 2013 asks for a few dozen. */
 const limitBytes = 128 * 1024;
+
+const where = { file: lockName };
 
 const heading = [
   ' Which files of Microsoft are here, written by lyncimg media add and media fetch.',
@@ -26,7 +36,21 @@ export async function readLock(folder: string): Promise<Checked<MediaLock>> {
   return files.ok ? ok({ ...lock, files: files.value }) : files;
 }
 
-/** Replaces the lock's file: the old one or the new one is there, never a part. */
+/**
+ * Takes the entries of these paths over into the lock as it lies there now, and gives what was written: another run may
+ * have added to it since `lock` was read. Throws what is wrong with it (E_MEDIA_LOCK).
+ */
+export async function recordEntries(lock: MediaLock, paths: readonly string[]): Promise<MediaLock> {
+  let latest = orThrow(await readLock(lock.folder));
+  for (const path of paths) {
+    const entry = entryOf(lock, path);
+    if (entry !== undefined) latest = withEntry(latest, path, entry);
+  }
+  await writeLock(latest);
+  return latest;
+}
+
+/** Replaces the lock's file: the old one or the new one is there, never a part, and never one that could not be read. */
 export async function writeLock({ folder, files }: MediaLock): Promise<void> {
   const document = new Document({ apiVersion: 'lyncimg/v1', kind: 'MediaLock' });
   document.commentBefore = heading;
@@ -36,9 +60,12 @@ export async function writeLock({ folder, files }: MediaLock): Promise<void> {
     sorted.set(path, document.createNode({ location, sizeBytes, sha256, origin, addedAt }));
   }
   document.set('files', sorted);
+  const text = document.toString({ lineWidth: 0 });
+  if (Buffer.byteLength(text) > limitBytes) throw tooLarge(Buffer.byteLength(text));
+  orThrow(parseLock(text));
   const path = join(folder, lockName);
   try {
-    await writeFileAtomic(path, document.toString({ lineWidth: 0 }));
+    await writeFileAtomic(path, text);
   } catch (error) {
     throw fileFailure(error, path);
   }
@@ -69,15 +96,17 @@ export function locationOf({ folder }: MediaLock, path: string): string {
 }
 
 async function textOf(path: string): Promise<Checked<string | null>> {
-  const where = { file: lockName };
   try {
-    const { size: sizeBytes } = await stat(path);
-    if (sizeBytes > limitBytes)
-      return problems([fail('E_FILE_TOO_LARGE', { file: lockName, sizeBytes, limitBytes }, { where })]);
+    const { size } = await stat(path);
+    if (size > limitBytes) return problems([tooLarge(size)]);
     return ok((await readFile(path, 'utf8')).replaceAll('\r\n', '\n'));
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return ok(null);
     return problems([fail('E_FILE_UNREADABLE', { file: lockName, reason: message }, { where })]);
   }
+}
+
+function tooLarge(sizeBytes: number): LyncimgError {
+  return fail('E_FILE_TOO_LARGE', { file: lockName, sizeBytes, limitBytes }, { where });
 }

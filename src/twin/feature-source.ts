@@ -20,5 +20,9 @@ export async function hasPayload(guest: Guest, feature: string, source: string |
   const head = await readGuestHead(guest, joinWindows(source, file), 4096);
   if (head === undefined) return false;
   if (head.subarray(0, 4).toString('latin1') === 'MSCF') return true;
-  return parsePlaceholder(head)?.fileName.toLowerCase() === file;
+  const placeholder = parsePlaceholder(head);
+  if (placeholder?.fileName.toLowerCase() !== file) return false;
+  // A payload is of one system's build; a placeholder that lies under no system's folder stands for the right one.
+  const [, os] = /^sources\/([^/]+)\/sxs\//i.exec(placeholder.path) ?? [];
+  return os === undefined || os === guest.os.id;
 }

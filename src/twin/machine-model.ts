@@ -150,8 +150,10 @@ export class ModelledMachine implements Machine {
   installerFile(path: string): ReturnType<Machine['installerFile']> {
     return packages.installerFile(this.#guest, path);
   }
-  runInstaller(request: InstallerRequest): ReturnType<Machine['runInstaller']> {
-    return packages.runInstaller(this.#guest, request);
+  async runInstaller(request: InstallerRequest): ReturnType<Machine['runInstaller']> {
+    const outcome = await packages.runInstaller(this.#guest, request);
+    if (outcome?.exitCode === packages.restartInitiated) this.#power.restart(0);
+    return outcome;
   }
   isProductInstalled(productCode: string): boolean {
     return packages.isProductInstalled(this.#guest, productCode);

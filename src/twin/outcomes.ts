@@ -124,7 +124,7 @@ export interface InstallerRequest {
 }
 
 export interface InstallerOutcome {
-  /** As the process ends: 0, 3010 (a restart follows), 1602, 1603, … */
+  /** As the process ends: 0, 3010 (a restart is wanted), 1641 (the machine restarts by itself), 1602, 1603, … */
   exitCode: number;
   /** Why it stopped, as the journal has it; null when it did not. */
   reason: string | null;

@@ -7,12 +7,15 @@ import { markRestart, type Guest } from './guest.js';
 import type { InstallerFile, InstallerOutcome, InstallerRequest } from './outcomes.js';
 import { findInstaller, packageTable, type InstallerEntry, type InstallerNeed } from './package-table.js';
 import { parsePlaceholder } from './placeholder.js';
-import { packageReason } from './restart-reasons.js';
+import { isComponentStoreWaiting, packageReason } from './restart-reasons.js';
 import type { InstalledPackage } from './state.js';
 
 /** ERROR_INSTALL_USEREXIT: what a setup gives that asks a person and gets no answer. */
 const nobodyAnswered = 1602;
 const restartRequired = 3010;
+/** ERROR_SUCCESS_REBOOT_INITIATED: .NET deployment guide. */
+export const restartInitiated = 1641;
+const noRestart = ['/norestart', '-norestart'];
 
 export async function installerFile(guest: Guest, path: string): Promise<InstallerFile | undefined> {
   const head = await readGuestHead(guest, path, 4096);
@@ -24,7 +27,10 @@ export async function installerFile(guest: Guest, path: string): Promise<Install
   return { kind, title: entry?.title ?? null, productCode };
 }
 
-/** Undefined for a file that the model knows nothing of. */
+/**
+ * Undefined for a file that the model knows nothing of. After exit code 1641 the machine is to restart by itself: an
+ * EXE that wants a restart was not told `/norestart`. msiexec is always told so by who runs it.
+ */
 export async function runInstaller(
   guest: Guest,
   request: InstallerRequest,
@@ -47,7 +53,11 @@ export async function runInstaller(
   if (isNewerDotNet(guest, entry)) return stop(entry.refusal, 'the same or a later .NET is there');
   const missing = entry.needs.map((need) => missingNeed(guest, need)).find((each) => each !== null);
   if (missing !== undefined) return stop(entry.refusal, missing);
-  return install(guest, entry);
+  // That a setup around a package of servicing says so with this code is a guess (low).
+  if (entry.hotfix !== null && isComponentStoreWaiting(guest))
+    return stop(entry.refusal, 'servicing waits for a restart');
+  const mayRestart = entry.kind === 'exe' && !noRestart.some((word) => words.includes(word));
+  return install(guest, entry, mayRestart);
 }
 
 /** msiexec /x. False when no such product is installed (1605). */
@@ -75,10 +85,12 @@ export function installedValues(guest: Guest): InstallerEntry['values'] {
     .flatMap(({ values }) => values);
 }
 
-function install(guest: Guest, entry: InstallerEntry): InstallerOutcome {
+function install(guest: Guest, entry: InstallerEntry, mayRestart: boolean): InstallerOutcome {
   for (const program of entry.programs) addProgram(guest, program);
   for (const path of entry.leaves) leaveFile(guest, path);
-  if (entry.dotNet !== null) guest.state.dotNet = { ...entry.dotNet };
+  // As a package of servicing .NET comes into force with the restart.
+  const isLater = entry.hotfix !== null && entry.restart;
+  if (entry.dotNet !== null && !isLater) guest.state.dotNet = { ...entry.dotNet };
   if (entry.hotfix !== null)
     guest.state.hotfixes.push({
       kb: entry.hotfix,
@@ -88,7 +100,7 @@ function install(guest: Guest, entry: InstallerEntry): InstallerOutcome {
   guest.journal(`installer: ${entry.title} installed`);
   if (!entry.restart) return { exitCode: 0, reason: null };
   markRestart(guest, entry.hotfix === null ? packageReason(entry.title) : `hotfix ${entry.hotfix}`);
-  return { exitCode: restartRequired, reason: null };
+  return { exitCode: mayRestart ? restartInitiated : restartRequired, reason: null };
 }
 
 /** It is there, which is all that anybody asks; its content is the model's. */

@@ -1,6 +1,7 @@
 // On, off, restart. Announced acts happen after their delay, outliving the connection that asked; a restart is the
 // only thing that completes what servicing left pending.
 import type { EventEmitter } from 'node:events';
+import { completeDotNet } from './dot-net.js';
 import { completeFeatures } from './features.js';
 import type { Guest } from './guest.js';
 import { completeHotfixes } from './hotfixes.js';
@@ -49,6 +50,7 @@ export class Power {
     const { guest } = this.#options;
     const { power } = guest.state;
     completeFeatures(guest);
+    completeDotNet(guest);
     completeHotfixes(guest);
     guest.state.pendingReboot = [];
     startServices(guest);

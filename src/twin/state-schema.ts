@@ -10,11 +10,18 @@ const name = z.string().min(1).max(256);
 const instant = z.iso.datetime();
 const address = z.union([z.ipv4(), z.ipv6()]);
 
+/** The length is its own rule: an expression with a repeated group overflows the stack on megabytes. */
+const hexBytes = z
+  .string()
+  .max(2_097_152)
+  .regex(/^[0-9a-f]*$/i)
+  .refine((hex) => hex.length % 2 === 0, { message: 'half a byte is missing' });
+
 const registryData = z.discriminatedUnion('type', [
   z.strictObject({ type: z.enum(['string', 'expandstring']), name: text, data: z.string().max(1_048_576) }),
   z.strictObject({ type: z.literal('multistring'), name: text, data: z.array(text).max(10_000) }),
   z.strictObject({ type: z.enum(['dword', 'qword']), name: text, data: z.string().regex(/^\d{1,20}$/) }),
-  z.strictObject({ type: z.literal('binary'), name: text, data: z.string().regex(/^([0-9a-f]{2})*$/i) }),
+  z.strictObject({ type: z.literal('binary'), name: text, data: hexBytes }),
 ]);
 
 const registryKey = z.strictObject({

@@ -65,7 +65,9 @@ function installOne(guest: Guest, id: string): UpdateResult {
   else updates.installed.push(id);
   const program = entry.apart?.program ?? null;
   if (program !== null) guest.state.packages[program.key.toLowerCase()] = { ...program };
-  if (entry.dotNet !== null) guest.state.dotNet = { ...entry.dotNet };
+  // As a package of servicing .NET comes into force with the restart.
+  const isLater = entry.apart === null && restart;
+  if (entry.dotNet !== null && !isLater) guest.state.dotNet = { ...entry.dotNet };
   if (restart) markRestart(guest, updateReason(entry.kb));
   updates.downloaded = updates.downloaded.filter((each) => each !== id);
   updates.lastInstalledAt = guest.now().toISOString();

@@ -71,7 +71,10 @@ const digests = new WeakMap<MachineState, Map<string, string>>();
 
 export function findUser(guest: Guest, name: string): LocalUser | undefined {
   const wanted = name.toLowerCase();
-  return guest.state.users[wanted] ?? builtIn.find((user) => user.name.toLowerCase() === wanted);
+  const { users } = guest.state;
+  // A name may be one of every object's, as `constructor`.
+  if (Object.hasOwn(users, wanted)) return users[wanted];
+  return builtIn.find((user) => user.name.toLowerCase() === wanted);
 }
 
 /** Makes the account when there is none. */

@@ -10,6 +10,7 @@ import {
   readLock,
   type WantedFile,
 } from '../../src/media/index.js';
+import { writeLock } from '../../src/media/lock-file.js';
 import { sha256 } from '../../src/util/index.js';
 import { temporaryFolder } from '../helpers/temporary-folder.js';
 import { says, unrulyServer, whole, type UnrulyServer } from './fetch/unruly-server.js';
@@ -50,6 +51,25 @@ describe('files that are fetched', () => {
     expect(Object.fromEntries(files)).to.deep.equal({
       'hotfixes/a.msu': entry('media/hotfixes/a.msu', 'the real one', { origin }),
     });
+  });
+
+  it('are recorded without the query of their address, which may be a secret', async () => {
+    await fetchThem([{ ...known('a.msu'), url: server.url('/a.msu?sig=secret') }]);
+
+    expect(server.asked[0]?.url).to.equal('/a.msu?sig=secret');
+    expect(orThrow(await readLock(folder.path)).files.get('a.msu')?.origin).to.equal(server.url('/a.msu'));
+  });
+
+  it('are recorded beside what somebody recorded during the download', async () => {
+    const recorded = writeLock(lockOf(folder.path, { 'mine.msu': entry('mine', 'mine') }));
+    server.behave((response, asked) => {
+      void recorded.then(() => {
+        whole(content)(response, asked);
+      });
+    });
+    await fetchThem([known('a.msu')]);
+
+    expect([...orThrow(await readLock(folder.path)).files.keys()]).to.deep.equal(['a.msu', 'mine.msu']);
   });
 
   it('are those that are not there, and those alone', async () => {

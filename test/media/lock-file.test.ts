@@ -3,8 +3,8 @@ import { describe, it } from 'mocha';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatWhere, orThrow } from '../../src/errors/index.js';
-import { readLock, writeLock } from '../../src/media/index.js';
-import { locationOf } from '../../src/media/lock-file.js';
+import { readLock, recordEntries } from '../../src/media/index.js';
+import { locationOf, writeLock } from '../../src/media/lock-file.js';
 import { temporaryFolder } from '../helpers/temporary-folder.js';
 import { codesOf, entry, lockOf, problemsOf, update } from './kit.js';
 
@@ -46,6 +46,29 @@ describe('media.lock.yaml', () => {
     expect(one.indexOf('a.msu')).to.be.lessThan(one.indexOf('b.msu'));
     expect(one).to.match(/^# Which files/);
     expect(await readdir(folder.path)).to.deep.equal(['media.lock.yaml']);
+  });
+
+  it('keeps what another run recorded meanwhile', async () => {
+    const early = orThrow(await readLock(folder.path));
+    await writeLock(lockOf(folder.path, { 'other.msu': entry('other', 'other') }));
+    const lock = { ...early, files: new Map([['a.msu', entry('a', 'a')]]) };
+
+    const written = await recordEntries(lock, ['a.msu']);
+
+    expect([...written.files.keys()]).to.have.members(['other.msu', 'a.msu']);
+    expect([...orThrow(await readLock(folder.path)).files.keys()]).to.deep.equal(['a.msu', 'other.msu']);
+  });
+
+  it('is not written where it could not be read again', async () => {
+    await writeLock(lockOf(folder.path, { 'a.msu': entry('a', 'a') }));
+    const before = await readFile(path(), 'utf8');
+    const many = Array.from({ length: 1000 }, (_, index) => [`${index}.msu`, entry('a', 'a')] as const);
+
+    for (const files of [{ 'b.msu': entry('line\nbreak', 'b') }, Object.fromEntries(many)])
+      expect(await writeLock(lockOf(folder.path, files)).catch((error: unknown) => error)).to.be.instanceOf(
+        Error,
+      );
+    expect(await readFile(path(), 'utf8')).to.equal(before);
   });
 
   it('writes places inside of the workspace relative to it, others in full', () => {

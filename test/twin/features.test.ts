@@ -187,6 +187,16 @@ describe('features of the twin', () => {
       expect((await rig.install(['NET-Framework-Core'], { source: sxs })).success).to.equal(false);
     });
 
+    it('fail with the payload of another system, and install with that of this one', async () => {
+      const placeholder = (os: string): string =>
+        `${JSON.stringify({ lyncimg: 'placeholder', path: netfx3.replace('sxs', `${os}/sxs`) })}\n`;
+      await rig.put(netfx3, placeholder('2012'));
+      expect((await rig.install(['NET-Framework-Core'], { source: sxs })).success).to.equal(false);
+
+      await rig.put(netfx3, placeholder('2012r2'));
+      expect((await rig.install(['NET-Framework-Core'], { source: sxs })).success).to.equal(true);
+    });
+
     it('install from the placeholder, and from a cabinet', async () => {
       await rig.placeholder(netfx3);
       expect((await rig.install(['NET-Framework-Core'], { source: sxs })).success).to.equal(true);

@@ -160,18 +160,21 @@ describe('installers of the twin', () => {
   it('.NET 4.5.2 is a package of servicing on 2012 R2 and waits for a restart', async () => {
     const file = 'NDP452-KB2901907-x86-x64-AllOS-ENU.exe';
     expect(await run(file, '/q', '/norestart')).to.include({ exitCode: 3010 });
-    expect(rig.machine.state.dotNet?.release).to.equal(379_893);
+    expect(rig.machine.state.dotNet?.release).to.equal(378_675);
     expect(rig.machine.state.packages).to.deep.equal({});
     expect(rig.machine.registryKeyExists(servicing)).to.equal(true);
     expect(rig.machine.installedHotfixes()).to.deep.equal([]);
     rig.restart();
     expect(rig.machine.installedHotfixes().map(({ kb }) => kb)).to.deep.equal(['KB2934520']);
+    expect(rig.machine.state.dotNet?.release).to.equal(379_893);
     expect(await run(file, '/q', '/norestart')).to.include({ exitCode: 5100 });
   });
 
   it('.NET 4.5.2 is a program on 2008 R2; its files in use wait for a restart', async () => {
     await on('2008r2');
-    expect(await run('NDP452-KB2901907-x86-x64-AllOS-ENU.exe', '/q')).to.include({ exitCode: 3010 });
+    const words = ['/q', '/norestart'];
+    expect(await run('NDP452-KB2901907-x86-x64-AllOS-ENU.exe', ...words)).to.include({ exitCode: 3010 });
+    expect(rig.machine.state.dotNet?.release).to.equal(379_893);
     expect(rig.machine.registryKeyExists(servicing)).to.equal(false);
     expect(rig.machine.registryValue(sessionManager, 'PendingFileRenameOperations')).to.not.equal(undefined);
     rig.restart();
@@ -179,6 +182,37 @@ describe('installers of the twin', () => {
     expect(rig.machine.registryKeyExists(`${uninstall}\\{26784146-6E05-3FF9-9335-786C7C0FB5BE}`)).to.equal(
       true,
     );
+  });
+
+  // Servicing takes nothing more then (high for features and packages); the code is a guess (low).
+  it('.NET 4.5.2 as a package of servicing is refused while servicing waits for a restart', async () => {
+    const file = 'NDP452-KB2901907-x86-x64-AllOS-ENU.exe';
+    await rig.install(['Server-Media-Foundation']);
+    expect(await run(file, '/q', '/norestart')).to.deep.equal({
+      exitCode: 5100,
+      reason: 'servicing waits for a restart',
+    });
+    rig.restart();
+    expect(await run(file, '/q', '/norestart')).to.include({ exitCode: 3010 });
+    expect(await reasonOf(file, '/q', '/norestart')).to.equal('servicing waits for a restart');
+  });
+
+  // .NET deployment guide: the switch and the code
+  for (const os of ['2008r2', '2012r2'])
+    it(`that want a restart and are not told /norestart restart the machine by themselves on ${os}`, async () => {
+      await on(os);
+      const { boots } = rig.machine.state.power;
+      expect(await run('NDP452-KB2901907-x86-x64-AllOS-ENU.exe', '/q')).to.include({ exitCode: 1641 });
+      rig.time.pass(10_000);
+      expect(rig.machine.state.power.boots).to.equal(boots + 1);
+      expect(rig.machine.state.dotNet?.release).to.equal(379_893);
+    });
+
+  it('that are told /NoRestart, in any case, leave the machine up', async () => {
+    const { boots } = rig.machine.state.power;
+    await run('NDP452-KB2901907-x86-x64-AllOS-ENU.exe', '/q', '/NoRestart');
+    rig.time.pass(10_000);
+    expect(rig.machine.state.power.boots).to.equal(boots);
   });
 
   it('that are not for this system refuse', async () => {

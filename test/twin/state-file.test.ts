@@ -77,6 +77,27 @@ describe('state file', () => {
         .with.property('code', 'E_TWIN_STATE_FILE');
     });
 
+  const withBytes = (data: string): string => {
+    const registry = {
+      'hklm\\x': { path: 'HKLM\\X', values: { x: { name: 'X', type: 'binary', data } } },
+    };
+    return JSON.stringify({ ...fresh(), registry });
+  };
+
+  it('takes megabytes of a binary value', () => {
+    const data = 'aF'.repeat(1_048_576);
+    expect(parseState(withBytes(data), 'x').registry['hklm\\x']?.values['x']?.data).to.equal(data);
+  });
+
+  for (const [what, data] of [
+    ['more of them', 'aF'.repeat(1_048_577)],
+    ['half a byte', 'abc'],
+    ['no hexadecimal digits', 'xy'],
+  ] as const)
+    it(`is refused with ${what} in a binary value`, () => {
+      expect(() => parseState(withBytes(data), 'x')).to.throw(LyncimgError);
+    });
+
   it('is refused when it is no JSON', () => {
     expect(() => parseState('{', 'x')).to.throw(LyncimgError);
   });

@@ -2,7 +2,7 @@ import { Args, Flags } from '@oclif/core';
 import { loadProject } from '../../catalog/index.js';
 import { BaseCommand, knownMedia } from '../../cli/index.js';
 import { fail, orThrow } from '../../errors/index.js';
-import { addFiles, readLock, writeLock, type AddedFile } from '../../media/index.js';
+import { addFiles, readLock, recordEntries, type AddedFile } from '../../media/index.js';
 import { platformNames } from '../../platforms/index.js';
 import { mediaAddedText } from '../../report/index.js';
 
@@ -15,7 +15,7 @@ export default class MediaAdd extends BaseCommand {
   ].join('\n');
   static override examples = [
     '<%= config.bin %> <%= command.id %> ~/Downloads/*.msu',
-    '<%= config.bin %> <%= command.id %> D7.cab --as sources/sxs/microsoft-windows-netfx3-ondemand-package.cab',
+    '<%= config.bin %> <%= command.id %> D7.cab --as sources/2012r2/sxs/microsoft-windows-netfx3-ondemand-package.cab',
   ];
   static override strict = false;
   static override args = {
@@ -45,7 +45,12 @@ export default class MediaAdd extends BaseCommand {
         signal: this.interrupted.signal,
       }),
     );
-    if (added.some(({ outcome }) => outcome !== 'unchanged')) await writeLock(lock);
+    const changed = added.filter(({ outcome }) => outcome !== 'unchanged');
+    if (changed.length > 0)
+      await recordEntries(
+        lock,
+        changed.map(({ path }) => path),
+      );
     this.log(mediaAddedText(added).trimEnd());
     return { files: added };
   }

@@ -7,6 +7,7 @@ import { hashFile } from '../file-content.js';
 import { Broken } from './open-address.js';
 import { PartFile } from './part-file.js';
 import { receive } from './receive.js';
+import { shownAddress } from './shown.js';
 import type { Download } from './types.js';
 
 export interface Downloaded {
@@ -55,14 +56,18 @@ async function inAttempts(job: Download, part: PartFile): Promise<boolean> {
   }
 }
 
-/** A file of two parts may be of two versions, if the server did not tell them apart: then once more from the start. */
-async function checked(job: Download, part: PartFile, resumed: boolean): Promise<Downloaded> {
+/**
+ * A file of two parts may be of two versions, if the server did not tell them apart: then once more from the start.
+ * @param again whether this is that second time, after which nothing is asked for any more: the server may lie each time
+ */
+async function checked(job: Download, part: PartFile, resumed: boolean, again = false): Promise<Downloaded> {
   const { path, url, sha256: expected, signal } = job;
   const sha256 = await hashFile(part.path, signal);
   if (expected === null || expected === sha256) return { sha256, sizeBytes: (await stat(part.path)).size };
   await part.remove();
-  if (!resumed) throw fail('E_FETCH_CHECKSUM', { path, url, expected, actual: sha256 });
-  return checked(job, part, await inAttempts(job, part));
+  if (again || !resumed)
+    throw fail('E_FETCH_CHECKSUM', { path, url: shownAddress(url), expected, actual: sha256 });
+  return checked(job, part, await inAttempts(job, part), true);
 }
 
 /** On the disk before it has its name: what is there under that name is whole. */
@@ -78,5 +83,5 @@ async function publish(part: PartFile, target: string): Promise<void> {
 }
 
 function brokenOff({ path, url, line }: Download, reason: string, attempts: number): Error {
-  return fail('E_FETCH_BROKEN', { path, url, reason, attempts, proxy: line.proxy });
+  return fail('E_FETCH_BROKEN', { path, url: shownAddress(url), reason, attempts, proxy: line.proxy });
 }

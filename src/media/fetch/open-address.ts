@@ -4,6 +4,7 @@ import { request as requestHttp, type IncomingHttpHeaders, type IncomingMessage 
 import { request as requestHttps } from 'node:https';
 import { fail } from '../../errors/index.js';
 import { networkReason } from '../../util/index.js';
+import { shownAddress, shownText } from './shown.js';
 import type { Download } from './types.js';
 
 /** A failure that may be another one at the next attempt. */
@@ -34,7 +35,7 @@ export async function openAddress(download: Download, headers: Record<string, st
     body.destroy();
     if (followed === redirectLimit) {
       const why = `it leads on more than ${redirectLimit} times`;
-      throw fail('E_FETCH_ADDRESS', { path: download.path, url: download.url, why });
+      throw fail('E_FETCH_ADDRESS', { path: download.path, url: shownAddress(download.url), why });
     }
     url = addressOf(download, location, url);
   }
@@ -45,8 +46,8 @@ function addressOf({ path, sha256 }: Download, text: string, from: URL | null): 
   const refuse = (why: string): Error =>
     fail('E_FETCH_ADDRESS', {
       path,
-      url: from?.href ?? text,
-      why: from === null ? why : `it leads on to ${text}; ${why}`,
+      url: shownAddress(from?.href ?? text),
+      why: from === null ? why : `it leads on to ${shownAddress(text)}; ${why}`,
     });
   if (!URL.canParse(text, from?.href)) throw refuse('that is no address');
   const url = new URL(text, from?.href);
@@ -68,7 +69,12 @@ async function ask(
   const options = { headers: { ...headers, 'accept-encoding': 'identity' }, agent: false, signal };
   const request =
     url.protocol === 'https:'
-      ? requestHttps(url, { ...options, ...(line.ca !== undefined && { ca: line.ca }) })
+      ? // Said here, or NODE_TLS_REJECT_UNAUTHORIZED would say it.
+        requestHttps(url, {
+          ...options,
+          rejectUnauthorized: true,
+          ...(line.ca !== undefined && { ca: line.ca }),
+        })
       : requestHttp(url, options);
   const limit = setTimeout(() => {
     request.destroy(new Broken(`no answer within ${line.headTimeoutMs / 1000} s`));
@@ -88,9 +94,9 @@ async function ask(
   }
 }
 
-/** Whatever a socket says, as a sentence. */
+/** Whatever a socket says, as a sentence; it may name what a certificate says. */
 export function brokenBy(error: unknown): Broken {
   if (error instanceof Broken) return error;
   const { code, message } = error as NodeJS.ErrnoException;
-  return new Broken(networkReason(code) ?? message, { cause: error });
+  return new Broken(shownText(networkReason(code) ?? message), { cause: error });
 }

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { fail, fileFailure, LyncimgError } from '../../errors/index.js';
 import { Broken, brokenBy, openAddress, type Answer } from './open-address.js';
 import type { Beginning, PartFile } from './part-file.js';
+import { shownAddress, shownText } from './shown.js';
 import type { Download } from './types.js';
 
 /** Larger than any installation media: where no size is known nobody fills the disk. */
@@ -83,7 +84,9 @@ async function write(
 }
 
 /** What is no file of that sort is not worth a byte. */
-function refuse({ path }: Download, { url, status, headers }: Answer, expectsPart: boolean): void {
+function refuse({ path }: Download, answer: Answer, expectsPart: boolean): void {
+  const { status, headers } = answer;
+  const url = shownAddress(answer.url);
   if (status >= 500 || status === 429 || status === 408) throw new Broken(`HTTP status ${status}`);
   if (status === 206 && !expectsPart)
     throw fail('E_FETCH_ANSWER', { path, url, why: 'answers with a part that nobody asked for' });
@@ -93,14 +96,14 @@ function refuse({ path }: Download, { url, status, headers }: Answer, expectsPar
     throw fail('E_FETCH_ANSWER', {
       path,
       url,
-      why: `answers in an encoding that was not asked for (${encoding})`,
+      why: `answers in an encoding that was not asked for (${shownText(encoding)})`,
     });
   if (/^text\/html\b/i.test(headers['content-type'] ?? ''))
     throw fail('E_FETCH_ANSWER', { path, url, why: 'answers with a web page instead of the file' });
 }
 
 function wrongSize({ path, url, sizeBytes }: Download, actual: string): Error {
-  return fail('E_FETCH_SIZE', { path, url, expected: sizeBytes ?? largest, actual });
+  return fail('E_FETCH_SIZE', { path, url: shownAddress(url), expected: sizeBytes ?? largest, actual });
 }
 
 function lengthOf(headers: IncomingHttpHeaders): number | null {

@@ -74,6 +74,8 @@ async function inTime<T>({ headers, limits }: Request, work: Promise<T>): Promis
     timer = setTimeout(() => {
       reject(new WsmanFault('OPERATION_TIMEDOUT'));
     }, timeoutMs);
+    // A provider that never answers must not keep the process of a machine that is off.
+    timer.unref();
   });
   try {
     return await Promise.race([work, late]);

@@ -50,6 +50,11 @@ describe('a download', () => {
     expect(error).to.be.instanceOf(LyncimgError);
     return (error as LyncimgError).code;
   };
+  const messageOf = (promise: Promise<unknown>): Promise<string> =>
+    promise.then(
+      () => '',
+      (error: unknown) => (error as Error).message,
+    );
   const types = (): string[] => news.map(({ type }) => type).filter((type) => type !== 'progress');
 
   it('leaves the whole file and nothing beside it, and tells how far it is', async () => {
@@ -150,6 +155,16 @@ describe('a download', () => {
       await fetchIt();
 
       expect(await readFile(target())).to.deep.equal(content);
+    });
+
+    it('asks once more and no oftener where the server breaks off and goes on with other bytes each time', async () => {
+      const part = breaksOff(content, 100_000, { etag });
+      const liar = ranged(randomBytes(content.length), etag);
+      server.behave(part, liar, part, liar, part, liar);
+
+      expect(await codeOf(fetchIt())).to.equal('E_FETCH_CHECKSUM');
+      expect(server.asked).to.have.length(4);
+      expect(await left()).to.deep.equal([]);
     });
 
     it('needs nothing more where everything had arrived', async () => {
@@ -265,6 +280,46 @@ describe('a download', () => {
 
       expect(await codeOf(fetchIt({}, { ca: other.ca, pausesMs: [] }))).to.equal('E_FETCH_BROKEN');
       expect(server.asked).to.deep.equal([]);
+    });
+  });
+
+  it('is refused with a certificate that is not trusted whatever the environment says', async () => {
+    server.behave(whole(content));
+    const other = await makeCertificates({ caName: 'another' });
+    const earlier = process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+    process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
+    try {
+      expect(await codeOf(fetchIt({}, { ca: other.ca, pausesMs: [] }))).to.equal('E_FETCH_BROKEN');
+      expect(server.asked).to.deep.equal([]);
+    } finally {
+      if (earlier === undefined) delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+      else process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = earlier;
+    }
+  });
+
+  describe('that fails', () => {
+    it('shows addresses without user name, password and query', async () => {
+      server.behave(says(404), leadsTo('https://me:secret@example/b?sig=secret'), says(503));
+      const url = server.url('/a.msu?sig=secret');
+      const messages = [
+        await messageOf(fetchIt({ url })),
+        await messageOf(fetchIt({ url })),
+        await messageOf(fetchIt({ url })),
+        await messageOf(fetchIt({ url: 'https://me:secret@example/a?sig=secret' })),
+      ];
+
+      expect(messages.join('\n')).to.not.contain('secret');
+      expect(messages[0]).to.contain(server.url('/a.msu'));
+      expect(messages[1]).to.contain('https://example/b');
+    });
+
+    it('shows control characters of the server as escapes', async () => {
+      server.behave(leadsTo('https://[\u009b31m'), whole(content, { 'content-encoding': '\u009b31m' }));
+
+      for (const message of [await messageOf(fetchIt()), await messageOf(fetchIt())])
+        expect(message)
+          .to.contain(String.raw`\u009b31m`)
+          .and.to.not.match(/\p{Cc}/u);
     });
   });
 

@@ -16,6 +16,11 @@ describe('win_user', () => {
   const user = (args: JsonObject, check = false): Promise<Answer> =>
     callModule(machine, 'ansible.windows.win_user', args, { check });
 
+  it('makes an account with the name of what every object has', async () => {
+    const { result } = await user({ name: 'constructor', password });
+    expect(result).to.deep.include({ changed: true, state: 'present', name: 'constructor' });
+  });
+
   it('makes an account once, with what it is given', async () => {
     const args = {
       name: 'svc-lync',

@@ -63,6 +63,20 @@ describe('wsman/server/dispatch', () => {
     expect(defects).to.deep.equal([]);
   });
 
+  it('keeps no process alive for an enumeration that never ends', async () => {
+    const { fault } = machine({ ...toyHandler(), enumerate: () => new Promise(() => undefined) });
+    const timers = (): number =>
+      process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
+    const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+    // The test's own timer starts after its first turn.
+    await turn();
+    const before = timers();
+    const late = fault({ action: actions.enumerate, operationTimeoutMs: 100 }, query());
+    await turn();
+    expect(timers()).to.equal(before);
+    await late;
+  });
+
   it('releases an enumeration, once', async () => {
     const { body, fault } = machine();
     const { context } = decodePage(await body({ action: actions.enumerate }, query({ maxElements: 1 })));
