@@ -89,7 +89,10 @@ describe('lyncimg build --os 2012r2', () => {
   });
 
   it('can be deployed as a copy, which verify judges in both stages without a shell', async () => {
-    await writeFile(join(at.folder, 'machine.yaml'), 'name: FE01\ndomain: lync.example.net\nmemoryMb: 32768\nprocessors: 12\n');
+    await writeFile(
+      join(at.folder, 'machine.yaml'),
+      'name: FE01\ndomain: lync.example.net\nmemoryMb: 32768\nprocessors: 12\n',
+    );
 
     const lonely = await verifyCopy(at, []);
     expect(lonely.code).to.equal(1);
