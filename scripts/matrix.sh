@@ -1,6 +1,6 @@
 #!/bin/sh
-# Every supported role on every Windows, baked on the twin and verified as a deployed machine. Takes a quarter of an
-# hour on two cores, so it is no part of npm test.
+# Every supported role on every Windows: baked on the twin and verified as a deployed machine, each playbook linted, each
+# need mutated. Takes a quarter of an hour on two cores, so it is no part of npm test.
 set -eu
 cd "$(dirname "$0")/.."
 

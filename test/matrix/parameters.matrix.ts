@@ -7,7 +7,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startBuild } from '../helpers/lyncimg-process.js';
-import { verifyDeployed } from '../matrix/verify-deployed.js';
+import { verifyDeployed } from './verify-deployed.js';
 
 describe('a workspace with parameters', () => {
   let folder = '';
