@@ -1,5 +1,5 @@
 // One thing wrong on a deployed machine, over the wire: one requirement for each kind, told by `lyncimg verify`. All
-// requirements have their turn in test/matrix/mutation-*.test.ts, in process.
+// requirements have their turn in test/matrix/mutation-*.matrix.ts, in process.
 import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import { X509Certificate } from 'node:crypto';
