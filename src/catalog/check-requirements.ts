@@ -4,9 +4,10 @@ import type { LyncimgError } from '../errors/index.js';
 import { fail, formatWhere } from '../errors/index.js';
 import type { OsModel, Requirement } from '../requirements/index.js';
 import { canonicalJson } from '../util/index.js';
+import { chainOf } from './chain.js';
 import type { Condition } from './model.js';
 import type { LinkedRole } from './link-roles.js';
-import { resolveItem } from './resolve-item.js';
+import { isFor, resolveItem } from './resolve-item.js';
 import type { ParsedItem } from './role-item.js';
 
 interface Resolved {
@@ -45,7 +46,7 @@ function checkOn(role: LinkedRole, os: OsModel): LyncimgError[] {
   const before = new Map<string, Resolved[]>();
   for (const member of chainOf(role)) {
     for (const item of member.items) {
-      if (item.when?.os !== undefined && !item.when.os.includes(os.id)) continue;
+      if (!isFor(item, os.id)) continue;
       const checked = resolveItem({ item, role: member.name, os, at: (path) => item.at(path) });
       if (!checked.ok) {
         if (member === role) found.push(...checked.problems);
@@ -59,11 +60,6 @@ function checkOn(role: LinkedRole, os: OsModel): LyncimgError[] {
     }
   }
   return found;
-}
-
-/** Root first. */
-function chainOf(role: LinkedRole): LinkedRole[] {
-  return role.extends === null ? [role] : [...chainOf(role.extends), role];
 }
 
 function contradicts(a: Resolved, b: Resolved): boolean {

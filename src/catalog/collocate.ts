@@ -1,5 +1,6 @@
 // Several roles on one machine: the first role's layers, then one layer with what the others add.
 import { fail, ok, problems, type Checked, type LyncimgError } from '../errors/index.js';
+import { chainOf } from './chain.js';
 import type { RoleItem, RoleModel } from './model.js';
 
 /** What stands between the names of roles that share a machine, in names of layers and images. */
@@ -61,9 +62,4 @@ function refusal(a: RoleModel, b: RoleModel): LyncimgError {
     source: rule?.source.title ?? null,
   };
   return fail('E_ROLE_COLLOCATION', facts, { where: a.where });
-}
-
-/** The furthest ancestor first. */
-function chainOf(role: RoleModel): RoleModel[] {
-  return role.extends === null ? [role] : [...chainOf(role.extends), role];
 }

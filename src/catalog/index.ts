@@ -11,11 +11,12 @@
  *
  * This room refuses to know how anything is installed or verified, which role is built, and the twin.
  */
+export { chainOf } from './chain.js';
 export { collocate } from './collocate.js';
 export { jsonSchemas } from './json-schemas.js';
 export { checkRoleFile, loadCatalog, type CatalogPlace } from './load-catalog.js';
 export { loadProject } from './load-project.js';
 export type * from './model.js';
 export { parseOsId } from './os-id.js';
-export { resolveItem } from './resolve-item.js';
+export { isFor, resolveItem } from './resolve-item.js';
 export { loadWorkspace } from './workspace.js';

@@ -1,14 +1,12 @@
 // The schemas of the files that people write, as JSON Schema for their editors.
 import { z } from 'zod';
-import {
-  featuresFileSchema,
-  notesFileSchema,
-  osFileSchema,
-  packageFileSchema,
-  publishedRoleSchema,
-  sourcesFileSchema,
-  workspaceSchema,
-} from './schemas.js';
+import { featuresFileSchema } from './schemas/features.js';
+import { notesFileSchema } from './schemas/notes.js';
+import { osFileSchema } from './schemas/os.js';
+import { packageFileSchema } from './schemas/package.js';
+import { publishedRoleSchema } from './schemas/role.js';
+import { sourcesFileSchema } from './schemas/sources.js';
+import { workspaceSchema } from './schemas/workspace.js';
 
 const published: Readonly<Record<string, { title: string; schema: z.ZodType }>> = {
   'features.schema.json': { title: 'The features of an operating system', schema: featuresFileSchema },

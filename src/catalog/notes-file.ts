@@ -1,13 +1,11 @@
 // catalog/notes.yaml: pitfalls, and sources that differ, by the ids under which roles and packages name them.
-import { fail, ok, problems, type Checked, type LyncimgError } from '../errors/index.js';
+import { ok, problems, type Checked, type LyncimgError } from '../errors/index.js';
 import type { Source } from '../requirements/index.js';
-import { nearest } from '../util/index.js';
 import type { Pitfall, SourceConflict } from './model.js';
-import { readText } from './read-text.js';
-import type { Sources } from './sources-file.js';
-import { schemaProblems } from './schema-problems.js';
-import { notesFileSchema } from './schemas.js';
-import { parseYaml, type Path } from './yaml-file.js';
+import { readYaml } from './read-yaml.js';
+import { sourcesOf, type Sources } from './sources-file.js';
+import { notesFileSchema } from './schemas/notes.js';
+import type { Path } from './yaml-file.js';
 
 export interface Notes {
   pitfalls: ReadonlyMap<string, Pitfall>;
@@ -19,35 +17,23 @@ export interface Notes {
 export const noNotes: Notes = { pitfalls: new Map(), conflicts: new Map(), open: true };
 
 export async function readNotes(path: string, name: string, sources: Sources): Promise<Checked<Notes>> {
-  const text = await readText(path, name);
-  if (!text.ok) return text;
-  const parsed = parseYaml(text.value);
-  if (!parsed.ok) return parsed;
-  const file = parsed.value;
-  const checked = notesFileSchema.safeParse(file.value);
-  if (!checked.success || file.problems.length > 0) {
-    const place = { file, path: [], schema: notesFileSchema };
-    const found = checked.success ? [] : schemaProblems(checked.error.issues, place);
-    return problems([...file.problems, ...found]);
-  }
+  const read = await readYaml(path, name, notesFileSchema);
+  if (!read.ok) return read;
+  const { file, data } = read.value;
   const found: LyncimgError[] = [];
-  const named = (ids: readonly string[], at: Path): Source[] =>
-    ids.flatMap((id, index) => {
-      const source = sources.byId.get(id);
-      if (source === undefined && !sources.open) {
-        const facts = { source: id, near: nearest(id, sources.byId.keys()) };
-        found.push(fail('E_SOURCE_UNKNOWN', facts, { where: file.at([...at, index]) }));
-      }
-      return source ?? [];
-    });
-  const pitfalls = Object.entries(checked.data.pitfalls).map(([id, { what, code, prevent, source }]) => ({
+  const named = (ids: readonly string[], at: Path): Source[] => {
+    const { list, problems: wrong } = sourcesOf({ file, path: at, sources }, ids);
+    found.push(...wrong);
+    return list;
+  };
+  const pitfalls = Object.entries(data.pitfalls).map(([id, { what, code, prevent, source }]) => ({
     id,
     what,
     code: code ?? null,
     prevent: prevent ?? null,
     sources: named(source, ['pitfalls', id, 'source']),
   }));
-  const conflicts = Object.entries(checked.data.conflicts).map(([id, { subject, says, take }]) => ({
+  const conflicts = Object.entries(data.conflicts).map(([id, { subject, says, take }]) => ({
     id,
     subject,
     says: says.map(({ claim, source }, index) => ({

@@ -7,9 +7,9 @@ import { featureCatalogue } from './feature-catalogue.js';
 import type { CatalogOs } from './model.js';
 import { parseOsId, unknownOs } from './os-id.js';
 import { readText } from './read-text.js';
-import { schemaProblems } from './schema-problems.js';
-import { featuresFileSchema, osFileSchema } from './schemas.js';
-import { parseYaml } from './yaml-file.js';
+import { readYaml } from './read-yaml.js';
+import { featuresFileSchema } from './schemas/features.js';
+import { osFileSchema } from './schemas/os.js';
 
 export async function readOs(options: {
   catalogFolder: string;
@@ -18,18 +18,12 @@ export async function readOs(options: {
   references: References;
 }): Promise<Checked<Omit<CatalogOs, 'packages'>>> {
   const { catalogFolder, path, name, references } = options;
-  const text = await readText(path, name);
-  if (!text.ok) return text;
-  const file = parseYaml(text.value);
-  if (!file.ok) return file;
-  const place = { file: file.value, path: [], schema: osFileSchema };
-  const checked = osFileSchema.safeParse(file.value.value);
-  const found = checked.success ? [] : schemaProblems(checked.error.issues, place);
-  if (!checked.success || file.value.problems.length > 0) return problems([...file.value.problems, ...found]);
-  const { data } = checked;
+  const read = await readYaml(path, name, osFileSchema);
+  if (!read.ok) return read;
+  const { file, data } = read.value;
   const id = parseOsId(data.id);
-  if (id === undefined) return problems([unknownOs(data.id, file.value.at(['id']))]);
-  const notes = readAnnotations({ file: file.value, path: [], notes: references.notes }, data);
+  if (id === undefined) return problems([unknownOs(data.id, file.at(['id']))]);
+  const notes = readAnnotations({ file, path: [], notes: references.notes }, data);
   if (notes.problems.length > 0) return problems(notes.problems);
   const features = await readFeatures(
     join(catalogFolder, data.features.file),

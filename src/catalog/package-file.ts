@@ -2,14 +2,12 @@
 import { basename } from 'node:path';
 import { fail, ok, problems, type Checked, type LyncimgError } from '../errors/index.js';
 import type { Detection, OsId, PackageEntry } from '../requirements/index.js';
-import { readAnnotations, readOneSource, type References } from './annotations.js';
+import { readAnnotations, type References } from './annotations.js';
 import type { CatalogPackage } from './model.js';
 import { readOsIds } from './os-id.js';
-import { readText } from './read-text.js';
-import { noSource } from './sources-file.js';
-import { schemaProblems } from './schema-problems.js';
-import { packageFileSchema } from './schemas.js';
-import { parseYaml } from './yaml-file.js';
+import { readYaml } from './read-yaml.js';
+import { noSource, oneSource } from './sources-file.js';
+import { packageFileSchema } from './schemas/package.js';
 
 export interface ReadPackage {
   about: CatalogPackage;
@@ -21,18 +19,9 @@ export async function readPackage(
   name: string,
   references: References,
 ): Promise<Checked<ReadPackage>> {
-  const text = await readText(path, name);
-  if (!text.ok) return text;
-  const parsed = parseYaml(text.value);
-  if (!parsed.ok) return parsed;
-  const file = parsed.value;
-  const checked = packageFileSchema.safeParse(file.value);
-  if (!checked.success || file.problems.length > 0) {
-    const place = { file, path: [], schema: packageFileSchema };
-    const issues = checked.success ? [] : schemaProblems(checked.error.issues, place);
-    return problems([...file.problems, ...issues]);
-  }
-  const { data } = checked;
+  const read = await readYaml(path, name, packageFileSchema);
+  if (!read.ok) return read;
+  const { file, data } = read.value;
   const found: LyncimgError[] = [];
   const stem = basename(name).replace(/\.ya?ml$/, '');
   if (data.id !== stem) {
@@ -40,7 +29,7 @@ export async function readPackage(
     const facts = { path: 'id', message, hint: `Write id: ${stem}, or rename the file.` };
     found.push(fail('E_VALUE_INVALID', facts, { where: file.at(['id']) }));
   }
-  const source = readOneSource({ file, path: ['source'], sources: references.sources }, data.source);
+  const source = oneSource({ file, path: ['source'], sources: references.sources }, data.source);
   const notes = readAnnotations({ file, path: [], notes: references.notes }, data);
   found.push(...source.problems, ...notes.problems);
   const byOs = new Map<OsId, PackageEntry>();

@@ -7,13 +7,13 @@ import type { z } from 'zod';
 import { fail, type LyncimgError, type Position } from '../errors/index.js';
 import { kindOf, type Source } from '../requirements/index.js';
 import type { RoleItem } from './model.js';
-import type { parametersSchema } from './schemas.js';
+import type { parametersSchema } from './schemas/workspace.js';
 import type { YamlFile } from './yaml-file.js';
 
 type Given = z.output<typeof parametersSchema>;
 
 interface Wish {
-  parameter: keyof Given;
+  parameter: string;
   /** Inside the parameter, where it is a list. */
   index?: number;
   kind: string;
@@ -64,20 +64,20 @@ export async function readParameters(place: {
   return { items, problems: found };
 }
 
-function wishesOf({ timeZone, locale, dnsSuffix, wsus, proxy }: Given): Wish[] {
-  return [
-    ...(timeZone === undefined
-      ? []
-      : [{ parameter: 'timeZone' as const, kind: 'setting', input: { timeZone } }]),
-    ...(locale === undefined ? [] : [{ parameter: 'locale' as const, kind: 'setting', input: { locale } }]),
-    ...(dnsSuffix === undefined
-      ? []
-      : [{ parameter: 'dnsSuffix' as const, kind: 'computer', input: { dnsSuffix } }]),
-    ...(wsus === undefined ? [] : [{ parameter: 'wsus' as const, kind: 'setting', input: { wsus } }]),
-    ...(proxy === undefined
-      ? []
-      : [{ parameter: 'proxy' as const, kind: 'setting', input: { winhttpProxy: proxy } }]),
-  ];
+/** What each parameter that is one text asks for. */
+const meanings: Readonly<Record<string, { kind: string; input: (value: string) => unknown }>> = {
+  timeZone: { kind: 'setting', input: (timeZone) => ({ timeZone }) },
+  locale: { kind: 'setting', input: (locale) => ({ locale }) },
+  dnsSuffix: { kind: 'computer', input: (dnsSuffix) => ({ dnsSuffix }) },
+  wsus: { kind: 'setting', input: (wsus) => ({ wsus }) },
+  proxy: { kind: 'setting', input: (winhttpProxy) => ({ winhttpProxy }) },
+};
+
+function wishesOf(given: Given): Wish[] {
+  return Object.entries(meanings).flatMap(([parameter, { kind, input }]) => {
+    const value = given[parameter as keyof Given];
+    return typeof value === 'string' ? [{ parameter, kind, input: input(value) }] : [];
+  });
 }
 
 function itemOf({ parameter, kind }: Wish, input: unknown, where: Position): RoleItem {
@@ -92,18 +92,14 @@ function itemOf({ parameter, kind }: Wish, input: unknown, where: Position): Rol
   return { kind, input, source, also: [], breaks: null, annotations, where };
 }
 
-/** One self-signed certificate in PEM or DER: another one in the root store stops Front Ends from starting. */
+/** In PEM or DER; whether it belongs among the roots its kind says. */
 async function readCertificate(path: string, shown: string): Promise<{ pem: string } | { wrong: string }> {
-  let certificate: X509Certificate;
   try {
-    certificate = new X509Certificate(await readFile(path));
+    return { pem: new X509Certificate(await readFile(path)).toString() };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     return {
       wrong: code === 'ENOENT' ? `${shown} does not exist.` : `${shown} is no certificate that can be read.`,
     };
   }
-  if (certificate.subject !== certificate.issuer)
-    return { wrong: `${shown} is not self-signed: only a root belongs among the roots.` };
-  return { pem: certificate.toString() };
 }

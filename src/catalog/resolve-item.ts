@@ -1,7 +1,18 @@
 // One item of a role, resolved for one operating system.
 import { fail, formatWhere, ok, problems, type Checked, type Position } from '../errors/index.js';
-import { kindOf, type OsModel, type Requirement, type SpecProblem } from '../requirements/index.js';
+import {
+  kindOf,
+  type OsId,
+  type OsModel,
+  type Requirement,
+  type SpecProblem,
+} from '../requirements/index.js';
 import type { RoleItem } from './model.js';
+
+/** Whether an item is meant for this system at all; its other conditions are not looked at. */
+export function isFor({ when }: RoleItem, os: OsId): boolean {
+  return when?.os === undefined || when.os.includes(os);
+}
 
 /** What an item means on this system, or every reason why it means nothing there. Conditions are not looked at. */
 export function resolveItem(options: {

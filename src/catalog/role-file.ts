@@ -1,14 +1,14 @@
 // One role file: text → everything that can be said of it without looking at another role.
 import type { LyncimgError, Position, SourceText } from '../errors/index.js';
 import type { OsId, Source } from '../requirements/index.js';
-import { readAnnotations, readOneSource, type References } from './annotations.js';
+import { readAnnotations, type References } from './annotations.js';
 import type { OptionModel, RoleModel } from './model.js';
 import { readOsIds } from './os-id.js';
 import { readItems, type ParsedItem } from './role-item.js';
 import { isMapping, readEntries, readKeys } from './read-keys.js';
 import { schemaProblems } from './schema-problems.js';
-import { roleFileSchema } from './schemas.js';
-import { noSource, type Sources } from './sources-file.js';
+import { roleFileSchema } from './schemas/role.js';
+import { noSource, oneSource, type Sources } from './sources-file.js';
 import { parseYaml, type YamlFile } from './yaml-file.js';
 
 /** A role before its parent is known. */
@@ -97,7 +97,7 @@ function readCollocation(
   sources: Sources,
 ): { value: RoleModel['collocates']; problems: LyncimgError[] } {
   if (given === undefined) return { value: null, problems: [] };
-  const read = readOneSource({ file, path: ['collocates', 'source'], sources }, given.source);
+  const read = oneSource({ file, path: ['collocates', 'source'], sources }, given.source);
   return { value: { with: given.with, source: read.source ?? noSource }, problems: read.problems };
 }
 

@@ -1,17 +1,17 @@
 // The items of `requirements:`, one by one, each by the schema of its own kind.
 import type { z } from 'zod';
-import { fail, LyncimgError, type Position } from '../errors/index.js';
-import { kindNames, kindOf, type Source } from '../requirements/index.js';
+import { fail, type LyncimgError, type Position } from '../errors/index.js';
+import { kindNames, kindOf } from '../requirements/index.js';
 import { nearest } from '../util/index.js';
-import { readAnnotations, readSourceIds } from './annotations.js';
+import { readAnnotations } from './annotations.js';
 import type { Condition, RoleItem } from './model.js';
 import type { Notes } from './notes-file.js';
 import { readOsIds } from './os-id.js';
 import { readKeys } from './read-keys.js';
 import type { Issue } from './schema-lookup.js';
 import { schemaProblems } from './schema-problems.js';
-import { itemSchema } from './schemas.js';
-import { noSource, type Sources } from './sources-file.js';
+import { itemSchema } from './schemas/role.js';
+import { noSource, oneSource, sourcesOf, type Sources } from './sources-file.js';
 import type { Path, YamlFile } from './yaml-file.js';
 
 /** An item that still knows where each part of its spec stands. */
@@ -67,11 +67,12 @@ function readItem(options: {
   found.push(...unknown);
   const { data, issues, open } = readKeys(itemSchema, common);
   found.push(...itemProblems({ ...options, issues, hasSource: 'source' in entry }));
-  const source = readSource(options, data);
-  if (source instanceof LyncimgError) found.push(source);
+  const sourcePlace = { file, path: [...path, 'source'], sources: options.sources };
+  const source = data.source === undefined ? null : oneSource(sourcePlace, data.source);
+  found.push(...(source?.problems ?? []));
   const when = readCondition(options, data.when);
   found.push(...when.problems);
-  const also = readSourceIds({ file, path: [...path, 'also'], sources: options.sources }, data.also);
+  const also = sourcesOf({ file, path: [...path, 'also'], sources: options.sources }, data.also);
   const annotations = readAnnotations({ file, path, notes: options.notes }, data);
   found.push(...also.problems, ...annotations.problems);
 
@@ -94,7 +95,7 @@ function readItem(options: {
   const item: ParsedItem = {
     kind: kindName,
     input: input.data,
-    source: source instanceof LyncimgError ? noSource : source,
+    source: source?.source ?? noSource,
     also: also.list,
     breaks: data.breaks ?? null,
     annotations: annotations.annotations,
@@ -145,19 +146,6 @@ function itemProblems(options: {
   const missing = issues.length < options.issues.length;
   const rest = schemaProblems(issues, { file, path, schema: itemSchema });
   return missing ? [fail('E_SOURCE_MISSING', {}, { where: file.at(path) }), ...rest] : rest;
-}
-
-function readSource(
-  options: { file: YamlFile; path: Path; sources: Sources },
-  { source }: ItemInput,
-): Source | LyncimgError {
-  if (typeof source !== 'string') return source ?? noSource;
-  const { byId, open } = options.sources;
-  const known = byId.get(source);
-  if (known !== undefined) return known;
-  if (open) return noSource;
-  const near = nearest(source, byId.keys());
-  return fail('E_SOURCE_UNKNOWN', { source, near }, { where: options.file.at([...options.path, 'source']) });
 }
 
 function readCondition(

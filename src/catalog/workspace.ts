@@ -10,7 +10,8 @@ import { readParameters } from './parameters.js';
 import { isMapping, readKeys } from './read-keys.js';
 import { readText } from './read-text.js';
 import { schemaProblems } from './schema-problems.js';
-import { machineName, workspaceSchema } from './schemas.js';
+import { machineName } from './schemas/words.js';
+import { workspaceSchema } from './schemas/workspace.js';
 import { parseYaml, type YamlFile } from './yaml-file.js';
 
 const fileName = 'lyncimg.yaml';

@@ -13,7 +13,7 @@ export { readTls, tlsWarning } from './connection-flags.js';
 export { readFacts } from './facts-file.js';
 export { winrmPorts } from './host-address.js';
 export { readHosts } from './host-list.js';
-export { loadCatalogue, requireRoleOn } from './load-catalogue.js';
+export { loadCatalogue, requireOs, requireRole } from './load-catalogue.js';
 export { parseOptionValues } from './option-values.js';
 export { openState } from './open-state.js';
 export { downloadSink } from './media-progress.js';

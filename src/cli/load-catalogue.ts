@@ -10,21 +10,17 @@ export async function loadCatalogue(packageRoot: string): Promise<Catalog> {
   return catalog;
 }
 
-/** Throws E_ROLE_UNKNOWN, E_OS_UNAVAILABLE or E_ROLE_OS. */
-export function requireRoleOn(
-  catalog: Catalog,
-  name: string,
-  id: string,
-): { role: RoleModel; os: CatalogOs } {
-  const role = catalog.role(name);
-  if (role === undefined) {
-    const known = catalog.roles().map((one) => one.name);
-    throw fail('E_ROLE_UNKNOWN', { role: name, near: catalog.nearRoles(name), known });
-  }
+/** Throws E_OS_UNAVAILABLE with those that there are. */
+export function requireOs(catalog: Catalog, id: string): CatalogOs {
   const os = catalog.os(id);
-  if (os === undefined)
-    throw fail('E_OS_UNAVAILABLE', { os: id, known: catalog.systems().map((system) => system.id) });
-  if (!role.supports.includes(os.id))
-    throw fail('E_ROLE_OS', { role: name, os: os.id, supports: role.supports }, { where: role.where });
-  return { role, os };
+  if (os !== undefined) return os;
+  throw fail('E_OS_UNAVAILABLE', { os: id, known: catalog.systems().map((system) => system.id) });
+}
+
+/** Throws E_ROLE_UNKNOWN with near names, else with all. */
+export function requireRole(catalog: Catalog, name: string): RoleModel {
+  const role = catalog.role(name);
+  if (role !== undefined) return role;
+  const known = catalog.roles().map((one) => one.name);
+  throw fail('E_ROLE_UNKNOWN', { role: name, near: catalog.nearRoles(name), known });
 }

@@ -1,5 +1,5 @@
 // Which media files are needed: by the roles asked for, or by any role at all.
-import { resolveItem, type Catalog } from '../catalog/index.js';
+import { isFor, resolveItem, type Catalog } from '../catalog/index.js';
 import type { NeededFile, WantedFile } from '../media/index.js';
 import { mediaOf } from '../plan/index.js';
 import { planningFlags, selectRoles, type SelectionRequest } from './planning.js';
@@ -30,7 +30,7 @@ export function knownMedia(catalog: Catalog): WantedFile[] {
     for (const { name, supports, items } of catalog.roles()) {
       if (!supports.includes(system.id)) continue;
       const requirements = items
-        .filter(({ when }) => when?.os === undefined || when.os.includes(system.id))
+        .filter((item) => isFor(item, system.id))
         .map((item) => resolveItem({ item, role: name, os: system }))
         .flatMap((resolved) => (resolved.ok ? [resolved.value] : []));
       // Two systems may have two files of one path: both can be recognised.

@@ -9,6 +9,7 @@ import { platformNames, platformOf, type Platform } from '../platforms/index.js'
 import type { HandWritten } from '../render/index.js';
 import { osIds, type OsModel } from '../requirements/index.js';
 import { chooseRoles } from './choose-roles.js';
+import { requireOs } from './load-catalogue.js';
 import { parseOptionValues } from './option-values.js';
 import { optionsFor } from './role-options.js';
 
@@ -143,16 +144,9 @@ export async function planRoles(request: PlanningRequest): Promise<Planned> {
     twinModel,
     media: items,
   };
-  const plans = selections.map(({ role, chain, options: values }) => {
-    return makePlan({
-      chain,
-      os,
-      role: role.name,
-      options: values,
-      netfx3Source,
-      environment,
-    });
-  });
+  const plans = selections.map(({ role, chain, options }) =>
+    makePlan({ chain, os, role: role.name, options, netfx3Source, environment }),
+  );
   return { plans, os, platform, handWritten, tools, mediaFiles: sources, workspace };
 }
 
@@ -179,11 +173,8 @@ function choosePlatform(name: string | undefined): Platform {
 }
 
 function chooseOs(id: string | undefined, catalog: Catalog): OsModel {
-  const known = catalog.systems().map((system) => system.id);
-  if (id === undefined) throw fail('E_OS_MISSING', { known });
-  const os = catalog.os(id);
-  if (os === undefined) throw fail('E_OS_UNAVAILABLE', { os: id, known });
-  return os;
+  if (id === undefined) throw fail('E_OS_MISSING', { known: catalog.systems().map((system) => system.id) });
+  return requireOs(catalog, id);
 }
 
 function requestedRoles(names: readonly string[], catalog: Catalog, found: LyncimgError[]): RoleModel[] {

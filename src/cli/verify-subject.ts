@@ -1,6 +1,7 @@
 // What `verify` measures machines by: roles of the catalogue, or the layers of a plan.
 import { readFile } from 'node:fs/promises';
 import {
+  chainOf,
   loadProject,
   type Catalog,
   type OptionValues,
@@ -14,6 +15,7 @@ import type { OsModel } from '../requirements/index.js';
 import { nearest } from '../util/index.js';
 import type { Assignment, Subject } from '../verify/index.js';
 import { chooseRoles } from './choose-roles.js';
+import { requireOs } from './load-catalogue.js';
 import { optionsFor, type GivenOptions } from './role-options.js';
 
 /** The requirements of a plan's layers up to `layer`: what the build's gate asks. The plan asserts its system. */
@@ -90,18 +92,14 @@ function supported({ supports }: RoleModel, systems: readonly OsModel[]): OsMode
   return systems.filter(({ id }) => supports.includes(id));
 }
 
+/** Nearest first. */
 function ancestorsOf(role: RoleModel): string[] {
-  const names: string[] = [];
-  for (let at = role.extends; at !== null; at = at.extends) names.push(at.name);
-  return names;
+  return chainOf(role)
+    .slice(0, -1)
+    .reverse()
+    .map(({ name }) => name);
 }
 
 function allRoles(catalog: Catalog, os: OsModel | null): RoleModel[] {
   return catalog.roles().filter(({ supports }) => os === null || supports.includes(os.id));
-}
-
-function requireOs(catalog: Catalog, id: string): OsModel {
-  const os = catalog.os(id);
-  if (os !== undefined) return os;
-  throw fail('E_OS_UNAVAILABLE', { os: id, known: catalog.systems().map((system) => system.id) });
 }

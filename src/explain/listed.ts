@@ -1,5 +1,12 @@
 // Every requirement of a role on one system, whatever its condition: what the sheets are made of.
-import { resolveItem, type Condition, type RoleItem, type RoleModel } from '../catalog/index.js';
+import {
+  chainOf,
+  isFor,
+  resolveItem,
+  type Condition,
+  type RoleItem,
+  type RoleModel,
+} from '../catalog/index.js';
 import { orThrow } from '../errors/index.js';
 import type { OsModel, Requirement } from '../requirements/index.js';
 import { canonicalJson } from '../util/index.js';
@@ -19,7 +26,7 @@ export function listRequirements(role: RoleModel, os: OsModel): Listed[] {
   const seen = new Map<string, Listed>();
   return chainOf(role).flatMap((link) => {
     const listed = link.items
-      .filter(({ when }) => when?.os === undefined || when.os.includes(os.id))
+      .filter((item) => isFor(item, os.id))
       .flatMap((item): Listed[] => {
         // The catalogue was checked on every system that its roles support.
         const requirement = orThrow(resolveItem({ item, role: link.name, os }));
@@ -37,11 +44,6 @@ export function listRequirements(role: RoleModel, os: OsModel): Listed[] {
     const of = (stage: string): Listed[] => listed.filter(({ requirement }) => requirement.stage === stage);
     return [...of('image'), ...of('machine')];
   });
-}
-
-/** The furthest ancestor first. */
-export function chainOf(role: RoleModel): RoleModel[] {
-  return role.extends === null ? [role] : [...chainOf(role.extends), role];
 }
 
 function conditionOf(when: Condition | undefined): ConditionSheet | null {

@@ -2,7 +2,7 @@
 import type { Catalog } from '../catalog/index.js';
 import { fail } from '../errors/index.js';
 import type { OsId } from '../requirements/index.js';
-import { canonicalJson, nearest } from '../util/index.js';
+import { canonicalJson, distinct, nearest } from '../util/index.js';
 import { listRequirements, type Listed } from './listed.js';
 import { onceById } from './role-sheet.js';
 import type { RequirementSheet, SourceSheet } from './schemas.js';
@@ -77,8 +77,4 @@ function neededBy(found: readonly Found[]): RequirementSheet['neededBy'] {
     rows.set(key, row);
   }
   return [...rows.values()];
-}
-
-function distinct<T>(list: readonly T[]): T[] {
-  return [...new Map(list.map((one) => [JSON.stringify(one), one])).values()];
 }

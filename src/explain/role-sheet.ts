@@ -1,7 +1,7 @@
 // What one role needs on one system, and on whose word.
-import type { OptionModel, RoleModel } from '../catalog/index.js';
+import { chainOf, type OptionModel, type RoleModel } from '../catalog/index.js';
 import type { OsModel } from '../requirements/index.js';
-import { chainOf, listRequirements } from './listed.js';
+import { listRequirements } from './listed.js';
 import { summaryOf } from './role-list.js';
 import type { RoleSheet } from './schemas.js';
 

@@ -1,8 +1,9 @@
 // From a role to its requirements on one operating system: the chain of roles, conditions, each item resolved by its
 // kind, what contradicts, and the order in which a layer installs.
 import {
+  chainOf,
+  isFor,
   resolveItem,
-  type Condition,
   type OptionValues,
   type RoleItem,
   type RoleModel,
@@ -59,41 +60,36 @@ export function selectRequirements({
   if (!values.ok) return values;
 
   const found: LyncimgError[] = [];
-  const chain = chainOf(role).map((link) => ({ role: link, selected: [] as Selected[] }));
-  const byId = new Map<string, Selected>();
-  const decided = new Set(items.flatMap((item) => idsOf(item, os, kinds)));
-  for (const [index, link] of chain.entries()) {
-    // What the workspace decides stands in place of what a role says of the same thing.
-    const asked =
-      decided.size === 0
-        ? link.role.items
-        : link.role.items.filter((item) => idsOf(item, os, kinds).every((id) => !decided.has(id)));
-    const own = [...asked, ...(index === 0 ? items : [])]
-      .filter((item) => applies(item.when, os, values.value))
+  const resolved = (list: readonly RoleItem[], by: string): Selected[] =>
+    list
+      .filter((item) => applies(item, os, values.value))
       .flatMap((item) => {
-        const resolved = resolveItem({ item, role: link.role.name, os, kinds });
-        if (resolved.ok) return [{ requirement: { ...resolved.value, source: sourceOf(item) }, item }];
-        found.push(...resolved.problems);
+        const one = resolveItem({ item, role: by, os, kinds });
+        if (one.ok) return [{ requirement: { ...one.value, source: sourceOf(item) }, item }];
+        found.push(...one.problems);
         return [];
-      });
-    // The text of an item decides which of two that mean the same is kept, never its place in the list.
-    own.sort((a, b) => (textOf(a) < textOf(b) ? -1 : 1));
-    for (const one of own) {
+      })
+      // The text of an item decides which of two that mean the same is kept, never its place in the list.
+      .sort((a, b) => (textOf(a) < textOf(b) ? -1 : 1));
+  const links = chainOf(role);
+  const decisions = resolved(items, links[0]?.name ?? role.name);
+  const decided = new Set(decisions.map(({ requirement }) => requirement.id));
+  const byId = new Map<string, Selected>();
+  const chain = links.map((link, index) => {
+    // What the workspace decides stands in place of what a role says of the same thing.
+    const asked = resolved(link.items, link.name).filter(({ requirement }) => !decided.has(requirement.id));
+    const selected: Selected[] = [];
+    for (const one of index === 0 ? [...decisions, ...asked] : asked) {
       const other = byId.get(one.requirement.id);
       if (other === undefined) {
         byId.set(one.requirement.id, one);
-        link.selected.push(one);
+        selected.push(one);
       } else if (!sameNeed(one.requirement, other.requirement)) found.push(conflict(one, other));
     }
-  }
+    return { role: link, selected };
+  });
   if (found.length > 0) return problems(found);
   return order(values.value, chain, kinds);
-}
-
-/** None where this operating system cannot have it, which is reported when the item is taken. */
-function idsOf(item: RoleItem, os: OsModel, kinds: KindLookup): string[] {
-  const resolved = resolveItem({ item, role: '', os, kinds });
-  return resolved.ok ? [resolved.value.id] : [];
 }
 
 function order(
@@ -131,16 +127,9 @@ function order(
   return found.length > 0 ? problems(found) : ok({ options, chain: ordered });
 }
 
-/** The furthest ancestor first. */
-function chainOf(role: RoleModel): RoleModel[] {
-  const chain: RoleModel[] = [];
-  for (let link: RoleModel | null = role; link !== null; link = link.extends) chain.unshift(link);
-  return chain;
-}
-
-function applies(condition: Condition | undefined, os: OsModel, options: OptionValues): boolean {
-  if (condition?.os !== undefined && !condition.os.includes(os.id)) return false;
-  return Object.entries(condition?.option ?? {}).every(([name, value]) => options[name] === value);
+function applies(item: RoleItem, os: OsModel, options: OptionValues): boolean {
+  const wanted = Object.entries(item.when?.option ?? {});
+  return isFor(item, os.id) && wanted.every(([name, value]) => options[name] === value);
 }
 
 /** With its keys in one order: a plan is compared byte for byte. */

@@ -1,5 +1,6 @@
 // The reference page of a role, in Markdown: the same on every system where nothing differs, told apart where it does.
 import type { ListedRequirement, RoleSheet, SourceSheet } from '../explain/index.js';
+import { distinct } from '../util/index.js';
 import { conditionWords, conflictWords, pitfallWords, sourceWords } from './source-words.js';
 
 /** One sheet for each system that the role supports; at least one. */
@@ -137,8 +138,4 @@ function cell(text: string): string {
 
 function sameSource(a: SourceSheet, b: SourceSheet): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
-}
-
-function distinct<T>(list: readonly T[]): T[] {
-  return [...new Map(list.map((one) => [JSON.stringify(one), one])).values()];
 }

@@ -1,27 +1,15 @@
-import { captureOutput } from '@oclif/test';
 import { expect } from 'chai';
-import { afterEach, beforeEach, describe, it } from 'mocha';
+import { describe, it } from 'mocha';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Init from '../../src/commands/init.js';
 import RolesValidate from '../../src/commands/roles/validate.js';
-import { packageRoot } from '../catalog/kit.js';
-import { temporaryFolder } from '../helpers/temporary-folder.js';
+import { runCommandClass } from '../helpers/run-command.js';
+import { workingFolder } from '../helpers/working-folder.js';
 
 describe('lyncimg init', () => {
-  const folder = temporaryFolder();
-  let before = '';
-  beforeEach(() => {
-    before = process.cwd();
-    process.chdir(folder.path);
-  });
-  afterEach(() => {
-    process.chdir(before);
-  });
-  const run = async (...args: string[]) => {
-    const { stdout, stderr, error } = await captureOutput(async () => Init.run(args, packageRoot));
-    return { stdout, stderr, exit: error?.oclif?.exit ?? 0 };
-  };
+  const folder = workingFolder();
+  const run = (...args: string[]) => runCommandClass(Init, args);
   const text = (path: string): Promise<string> => readFile(join(folder.path, path), 'utf8');
 
   it('makes a workspace that is valid as it stands, with a role of its own', async () => {
@@ -35,8 +23,8 @@ describe('lyncimg init', () => {
       'schemas/role.schema.json',
       'schemas/package.schema.json',
     ]);
-    const checked = await captureOutput(async () => RolesValidate.run([], packageRoot));
-    expect(checked.error?.oclif?.exit ?? 0, checked.stderr).to.equal(0);
+    const checked = await runCommandClass(RolesValidate, []);
+    expect(checked.exit, checked.stderr).to.equal(0);
     expect(checked.stdout).to.include('roles/monitored-front-end.yaml: monitored-front-end');
   });
 

@@ -10,6 +10,7 @@ import type { BuildEvent } from '../../src/build/index.js';
 import type { BuildResult } from '../../src/cli/index.js';
 import type { LyncimgError } from '../../src/errors/index.js';
 import { connect } from '../../src/wsman/index.js';
+import { reach, withDeployedTwin } from '../helpers/deployed-twin.js';
 import { scriptTool } from '../helpers/fake-tool.js';
 import { leaksOf, processesOf } from '../helpers/leaks.js';
 import { startBuild, startLyncimg, writeBuildWorkspace } from '../helpers/lyncimg-process.js';
@@ -108,24 +109,17 @@ async function verifyCopy(
   at: { folder: string; home: string },
   as: string[],
 ): Promise<{ code: number | null; stdout: string; shells: unknown }> {
-  const password = 'A-password-of-1-test';
-  const twin = startLyncimg(
-    ['twin', 'start', '--image', 'front-end-2012r2', '--port', '0', '--http-port', '0', ...as],
-    { cwd: at.folder, home: at.home, env: { LYNCIMG_TWIN_PASSWORD: password } },
-  );
-  try {
-    const ready = JSON.parse(await twin.line()) as {
-      address: string;
-      port: number;
-      user: string;
-      caFile: string;
-    };
-    const { address: host, port, user, caFile } = ready;
-    const args = ['--host', `${host}:${port}`, '--ca-file', caFile, '--user', user, '--role', 'front-end'];
-    const env = { LYNCIMG_PASSWORD: password };
-    const { code, stdout } = await startLyncimg(['verify', ...args], { cwd: at.folder, home: at.home, env })
-      .ended;
+  const args = ['--image', 'front-end-2012r2', ...as];
+  return withDeployedTwin({ folder: at.folder, home: at.home, args }, async (twin) => {
+    const { flags, env } = reach(twin);
+    const verify = startLyncimg(['verify', ...flags, '--role', 'front-end'], {
+      cwd: at.folder,
+      home: at.home,
+      env,
+    });
+    const { code, stdout } = await verify.ended;
 
+    const { host, port, user, password, caFile } = twin;
     const client = connect({
       host,
       port,
@@ -137,10 +131,7 @@ async function verifyCopy(
     const [counters] = await client.enumerate({ namespace: 'root/lyncimg', wql });
     client.close();
     return { code, stdout, shells: counters?.['ShellsCreated'] };
-  } finally {
-    twin.kill('SIGTERM');
-    await twin.ended;
-  }
+  });
 }
 
 describe('a build in bad surroundings', () => {

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { OsId } from '../../src/requirements/index.js';
 import type { VerifyReport } from '../../src/verify/index.js';
+import { reach, withDeployedTwin } from '../helpers/deployed-twin.js';
 import { startLyncimg } from '../helpers/lyncimg-process.js';
 
 export async function verifyDeployed(options: {
@@ -18,29 +19,16 @@ export async function verifyDeployed(options: {
 }): Promise<VerifyReport> {
   const { folder, home, role, os, image, machine } = options;
   await writeFile(join(folder, 'machine.yaml'), machine);
-  const password = 'A-password-of-1-test';
-  const twin = startLyncimg(
-    [...['twin', 'start', '--image', image, '--as', 'machine.yaml'], ...['--port', '0', '--http-port', '0']],
-    { cwd: folder, home, env: { LYNCIMG_TWIN_PASSWORD: password } },
-  );
-  try {
-    const ready = JSON.parse(await twin.line()) as {
-      address: string;
-      port: number;
-      user: string;
-      caFile: string;
-    };
-    const verify = await startLyncimg(
-      [
-        ...['verify', '--host', `${ready.address}:${String(ready.port)}`, '--user', ready.user],
-        ...['--ca-file', ready.caFile, '--role', role, '--os', os, '--json'],
-      ],
-      { cwd: folder, home, env: { LYNCIMG_PASSWORD: password } },
-    ).ended;
-    if (verify.stdout === '') throw new Error(verify.stderr);
-    return JSON.parse(verify.stdout) as VerifyReport;
-  } finally {
-    twin.kill('SIGTERM');
-    await twin.ended;
-  }
+  const args = ['--image', image, '--as', 'machine.yaml'];
+  return withDeployedTwin({ folder, home, args }, async (twin) => {
+    const { flags, env } = reach(twin);
+    const verify = startLyncimg(['verify', ...flags, '--role', role, '--os', os, '--json'], {
+      cwd: folder,
+      home,
+      env,
+    });
+    const { stdout, stderr } = await verify.ended;
+    if (stdout === '') throw new Error(stderr);
+    return JSON.parse(stdout) as VerifyReport;
+  });
 }

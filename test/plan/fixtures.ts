@@ -3,21 +3,10 @@ import { z } from 'zod';
 import type { OptionModel, RoleItem, RoleModel } from '../../src/catalog/index.js';
 import type { Position } from '../../src/errors/index.js';
 import type { KindLookup, PlanEnvironment } from '../../src/plan/index.js';
-import type { FeatureCatalogue, Kind, OsModel, Source } from '../../src/requirements/index.js';
+import type { Kind, Source } from '../../src/requirements/index.js';
+import { osModelOf } from '../helpers/os-model.js';
 
-const noFeatures: FeatureCatalogue = { find: () => undefined, near: () => [], all: () => [] };
-
-export const os: OsModel = {
-  id: '2012r2',
-  title: 'Windows Server 2012 R2',
-  version: '6.3.9600',
-  servicePack: 0,
-  powershell: '4.0',
-  dotnet: { version: '4.5.1', release: 378675 },
-  editions: [],
-  features: noFeatures,
-  packages: { find: () => undefined, near: () => [], all: () => [] },
-};
+export const os = osModelOf();
 
 export const source: Source = {
   id: 'DOC',

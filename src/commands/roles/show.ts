@@ -1,5 +1,6 @@
 import { Args, Flags } from '@oclif/core';
-import { BaseCommand, loadCatalogue, requireRoleOn } from '../../cli/index.js';
+import { BaseCommand, loadCatalogue, requireOs, requireRole } from '../../cli/index.js';
+import { fail } from '../../errors/index.js';
 import { roleSheet, type RoleSheet } from '../../explain/index.js';
 import { roleSheetText } from '../../report/index.js';
 import { osIds } from '../../requirements/index.js';
@@ -26,7 +27,10 @@ export default class RolesShow extends BaseCommand {
   async run(): Promise<RoleSheet> {
     const { args, flags } = await this.parse(RolesShow);
     const catalog = await loadCatalogue(this.config.root);
-    const { role, os } = requireRoleOn(catalog, args.role, flags.os);
+    const role = requireRole(catalog, args.role);
+    const os = requireOs(catalog, flags.os);
+    if (!role.supports.includes(os.id))
+      throw fail('E_ROLE_OS', { role: role.name, os: os.id, supports: role.supports }, { where: role.where });
     const sheet = roleSheet(role, os);
     this.log(roleSheetText(sheet).trimEnd());
     return sheet;

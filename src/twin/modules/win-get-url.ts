@@ -5,6 +5,7 @@ import type { Machine } from '../machine.js';
 import { BasicModule, type BasicSpec } from './basic.js';
 import { dotNetText } from './basic-convert.js';
 import type { ModuleCall } from './call.js';
+import { webRequestOptions } from './web-request-options.js';
 import { download, DownloadError, fileNameOf, type Download } from './download.js';
 import { done } from './files.js';
 import { isObject } from './json.js';
@@ -22,22 +23,10 @@ const spec: BasicSpec = {
     checksum_url: { type: 'str' },
     url_method: { type: 'str', aliases: ['method'] },
     follow_redirects: { type: 'str', choices: ['all', 'none', 'safe'], default: 'safe' },
-    headers: { type: 'dict' },
-    http_agent: { type: 'str', default: 'ansible-httpget' },
-    maximum_redirection: { type: 'int', default: 50 },
+    ...webRequestOptions,
     url_timeout: { type: 'int', default: 30, aliases: ['timeout'] },
-    validate_certs: { type: 'bool', default: true },
-    client_cert: { type: 'str' },
-    client_cert_password: { type: 'str', noLog: true },
-    force_basic_auth: { type: 'bool', default: false },
     url_username: { type: 'str', aliases: ['user', 'username'] },
     url_password: { type: 'str', aliases: ['password'], noLog: true },
-    use_default_credential: { type: 'bool', default: false },
-    use_proxy: { type: 'bool', default: true },
-    proxy_url: { type: 'str' },
-    proxy_username: { type: 'str' },
-    proxy_password: { type: 'str', noLog: true },
-    proxy_use_default_credential: { type: 'bool', default: false },
   },
   mutuallyExclusive: [['checksum', 'checksum_url']],
   supportsCheckMode: true,

@@ -6,6 +6,7 @@ import { leafOf } from '../shell/windows-path.js';
 import { BasicModule, type BasicSpec } from './basic.js';
 import { dotNetText } from './basic-convert.js';
 import type { ModuleCall } from './call.js';
+import { webRequestOptions } from './web-request-options.js';
 import { escapedArgument } from './escaped-argument.js';
 import { notModelled, type ModuleReply } from './reply.js';
 
@@ -27,22 +28,10 @@ const spec: BasicSpec = {
     wait_for_children: { type: 'bool', default: false },
     url_method: { type: 'str' },
     follow_redirects: { type: 'str', choices: ['all', 'none', 'safe'], default: 'safe' },
-    headers: { type: 'dict' },
-    http_agent: { type: 'str', default: 'ansible-httpget' },
-    maximum_redirection: { type: 'int', default: 50 },
+    ...webRequestOptions,
     url_timeout: { type: 'int', default: 30 },
-    validate_certs: { type: 'bool', default: true },
-    client_cert: { type: 'str' },
-    client_cert_password: { type: 'str', noLog: true },
-    force_basic_auth: { type: 'bool', default: false },
     url_username: { type: 'str' },
     url_password: { type: 'str', noLog: true },
-    use_default_credential: { type: 'bool', default: false },
-    use_proxy: { type: 'bool', default: true },
-    proxy_url: { type: 'str' },
-    proxy_username: { type: 'str' },
-    proxy_password: { type: 'str', noLog: true },
-    proxy_use_default_credential: { type: 'bool', default: false },
   },
   requiredBy: { creates_version: ['creates_path'] },
   requiredIf: [

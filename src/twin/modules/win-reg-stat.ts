@@ -1,18 +1,10 @@
 // ansible.windows.win_reg_stat 1.14.0 (win_reg_stat.ps1, read): a value of the registry, or a key with all of them.
 import type { Machine, RegistryValue } from '../machine.js';
+import { registryTypeNames } from '../registry-type-names.js';
 import type { ModuleCall } from './call.js';
 import type { JsonObject } from './json.js';
 import { LegacyArguments } from './legacy.js';
 import { exitJson, failJson, type ModuleReply } from './reply.js';
-
-const typeNames: Readonly<Record<RegistryValue['type'], string>> = {
-  string: 'REG_SZ',
-  expandstring: 'REG_EXPAND_SZ',
-  multistring: 'REG_MULTI_SZ',
-  dword: 'REG_DWORD',
-  qword: 'REG_QWORD',
-  binary: 'REG_BINARY',
-};
 
 export function winRegStat(call: ModuleCall): ModuleReply {
   const { machine } = call;
@@ -35,7 +27,7 @@ export function winRegStat(call: ModuleCall): ModuleReply {
 }
 
 function describe(machine: Machine, value: RegistryValue): JsonObject {
-  const type = typeNames[value.type];
+  const type = registryTypeNames[value.type];
   switch (value.type) {
     case 'dword':
     case 'qword': {

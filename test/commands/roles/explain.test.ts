@@ -1,5 +1,4 @@
 // The commands over the real catalogue: what they print, and that it follows the published schemas.
-import { captureOutput } from '@oclif/test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
@@ -11,13 +10,10 @@ import RolesMatrix from '../../../src/commands/roles/matrix.js';
 import RolesShow from '../../../src/commands/roles/show.js';
 import type { RoleMatrix, RoleSheet } from '../../../src/explain/index.js';
 import { packageRoot } from '../../catalog/kit.js';
+import { runCommandClass } from '../../helpers/run-command.js';
 
-type Command = { run(args: string[], root: string): Promise<unknown> };
-
-const run = async (command: Command, ...args: string[]) => {
-  const { stdout, stderr, error } = await captureOutput(async () => command.run(args, packageRoot));
-  return { stdout, stderr, exit: error?.oclif?.exit ?? 0 };
-};
+type Command = Parameters<typeof runCommandClass>[0];
+const run = (command: Command, ...args: string[]) => runCommandClass(command, args);
 
 async function documentOf(command: Command, schema: string, ...args: string[]): Promise<unknown> {
   const { stdout, stderr, exit } = await run(command, ...args, '--json');

@@ -1,26 +1,15 @@
-import { captureOutput } from '@oclif/test';
 import { expect } from 'chai';
-import { afterEach, beforeEach, describe, it } from 'mocha';
+import { describe, it } from 'mocha';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import RolesValidate from '../../../src/commands/roles/validate.js';
 import { packageRoot, role, writeFiles } from '../../catalog/kit.js';
-import { temporaryFolder } from '../../helpers/temporary-folder.js';
+import { runCommandClass } from '../../helpers/run-command.js';
+import { workingFolder } from '../../helpers/working-folder.js';
 
 describe('lyncimg roles validate', () => {
-  const folder = temporaryFolder();
-  let before = '';
-  beforeEach(() => {
-    before = process.cwd();
-    process.chdir(folder.path);
-  });
-  afterEach(() => {
-    process.chdir(before);
-  });
-  const run = async (...args: string[]) => {
-    const { stdout, stderr, error } = await captureOutput(async () => RolesValidate.run(args, packageRoot));
-    return { stdout, stderr, exit: error?.oclif?.exit ?? 0 };
-  };
+  const folder = workingFolder();
+  const run = (...args: string[]) => runCommandClass(RolesValidate, args);
   const workspace = 'apiVersion: lyncimg/v1\nkind: Workspace\n';
 
   it('checks the catalogue and says what it checked', async () => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { packageFileSchema } from '../../../src/catalog/schemas.js';
+import { packageFileSchema } from '../../../src/catalog/schemas/package.js';
 import { shownAddress, shownText } from '../../../src/media/fetch/shown.js';
 
 describe('an address', () => {

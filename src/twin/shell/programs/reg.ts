@@ -1,5 +1,6 @@
 // reg.exe add, query and delete, for one value or key of this machine. Texts: the tool's own (public logs, high).
 import type { Machine, RegistryValue } from '../../machine.js';
+import { registryTypeNames } from '../../registry-type-names.js';
 import type { RegistryData } from '../../state.js';
 import { failed, succeeded, type CommandResult } from '../result.js';
 import { readSwitches } from './switches.js';
@@ -7,14 +8,6 @@ import { readSwitches } from './switches.js';
 type Values = Map<string, string>;
 
 const done = 'The operation completed successfully.\r\n';
-const types: Readonly<Record<RegistryData['type'], string>> = {
-  string: 'REG_SZ',
-  expandstring: 'REG_EXPAND_SZ',
-  multistring: 'REG_MULTI_SZ',
-  dword: 'REG_DWORD',
-  qword: 'REG_QWORD',
-  binary: 'REG_BINARY',
-};
 
 export function runReg(machine: Machine, words: string[]): CommandResult | undefined {
   const [verb, key, ...rest] = words;
@@ -73,7 +66,7 @@ function query(machine: Machine, key: string, name: string | undefined): Command
   const values = name === undefined ? machine.registryValues(key) : oneOf(machine.registryValue(key, name));
   if (values === undefined) return notFound();
   const lines = values.map(
-    (value) => `    ${value.name || '(Default)'}    ${types[value.type]}    ${shown(value)}`,
+    (value) => `    ${value.name || '(Default)'}    ${registryTypeNames[value.type]}    ${shown(value)}`,
   );
   const below =
     name === undefined ? (machine.registrySubkeys(key) ?? []).map((child) => `${key}\\${child}`) : [];
