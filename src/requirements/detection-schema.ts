@@ -15,8 +15,11 @@ export const detectionSchema = z.union([
       .string()
       // A task asks for the key by its path, so it must be the name of one key.
       .regex(/^[^\\/\s][^\\/]*$/, 'The name of one uninstall key.')
-      .meta({ description: 'Name of the uninstall key; both registry views are looked at.' }),
+      .meta({ description: 'Name of the uninstall key.' }),
     minVersion: version.optional().meta({ description: 'At least this DisplayVersion.' }),
+    view: z.literal([64, 32]).optional().meta({
+      description: 'Only a program of so many bits counts; both registry views where it is absent.',
+    }),
     doubtful,
   }),
   z.strictObject({

@@ -16,12 +16,18 @@ export function hotfixTasks(hotfixes: readonly HotfixToInstall[], context: TaskC
   if (hotfixes.length === 0) return [];
   // win_hotfix stands on the DISM module for PowerShell, which came with Windows Server 2012 (6.2).
   const [major = 0, minor = 0] = context.os.version.split('.').map(Number);
-  if (major > 6 || (major === 6 && minor >= 2)) return hotfixes.flatMap((one) => byModule(one, context));
+  if (major > 6 || (major === 6 && minor >= 2)) {
+    const asksFirst = hotfixes.some(({ spec }) => spec.supersededBy.length > 0);
+    return [...(asksFirst ? [listTask] : []), ...hotfixes.flatMap((one) => byModule(one, context))];
+  }
   return [listTask, ...hotfixes.flatMap((one) => byDism(one, context))];
 }
 
-function byModule({ spec: { kb, file }, comments }: HotfixToInstall, { media }: TaskContext): AnsibleTask[] {
+function byModule({ spec, comments }: HotfixToInstall, { media }: TaskContext): AnsibleTask[] {
+  const { kb, file, supersededBy } = spec;
   const register = registerOf(kb);
+  // The module looks whether it is there by itself, and fails where a later update has made it inapplicable.
+  const asksFirst = supersededBy.length > 0;
   return [
     {
       name: `Install hotfix ${kb}`,
@@ -30,29 +36,35 @@ function byModule({ spec: { kb, file }, comments }: HotfixToInstall, { media }: 
       // With hotfix_kb the module refuses a file that holds another update.
       args: { hotfix_kb: kb, source: `${media}\\hotfixes\\${file}`, state: 'present' },
       register,
+      ...(asksFirst && { when: isMissing(spec) }),
     },
-    restartTask(`Restart where ${kb} asks for it`, `${register}.reboot_required`),
+    restartTask(
+      `Restart where ${kb} asks for it`,
+      `${register}.reboot_required${asksFirst ? ' | default(false)' : ''}`,
+    ),
   ];
 }
 
 /** The list that verification reads too, in no language: a second run then changes nothing. */
 const listTask: AnsibleTask = {
   name: 'List the installed hotfixes',
-  comments: ['This Windows has no module for updates: they are expanded and added by its own programs.'],
+  comments: ['An update that is there, or that a later one holds, is not installed.'],
   module: 'ansible.windows.win_command',
   args: { argv: ['wmic.exe', 'qfe', 'get', 'HotFixID'] },
   register: 'lyncimg_hotfixes',
   keywords: { changed_when: false },
 };
 
-/** An .msu holds the package as a .cab of its name, which is what DISM can add to a running Windows. */
+/**
+ * 2008 R2 has no module for updates. An .msu holds the package as a .cab of its name, which is what DISM can add to a
+ * running Windows.
+ */
 function byDism({ spec, comments }: HotfixToInstall, { media }: TaskContext): AnsibleTask[] {
   const { kb, file } = spec;
   const register = registerOf(kb);
   const folder = `C:\\Windows\\Temp\\lyncimg-${kb.toLowerCase()}`;
   const cabinet = cabinetOf(file);
-  const numbers = [kb, ...spec.supersededBy].map((number) => `'${number}'`).join(', ');
-  const when = `lyncimg_hotfixes.stdout.split() | intersect([${numbers}]) | length == 0`;
+  const when = isMissing(spec);
   const refused = exitCodes('dism', 'not applicable');
   const known = [...exitCodes('dism', 'installed', 'restart needed'), ...refused];
   const codeOf = `${register}.rc | default(0)`;
@@ -115,6 +127,12 @@ function byDism({ spec, comments }: HotfixToInstall, { media }: TaskContext): An
       when,
     },
   ];
+}
+
+/** Neither it nor a later one that holds it is in the list. */
+function isMissing({ kb, supersededBy }: HotfixSpec): string {
+  const numbers = [kb, ...supersededBy].map((number) => `'${number}'`).join(', ');
+  return `lyncimg_hotfixes.stdout.split() | intersect([${numbers}]) | length == 0`;
 }
 
 /** Microsoft's download servers add the SHA-1 to the name of the .msu; the .cab within does not have it. */

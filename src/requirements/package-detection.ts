@@ -23,11 +23,16 @@ export const powershellEngine = {
   name: 'PowerShellVersion',
 } as const;
 
-/** Of 64-bit and of 32-bit programs. */
-export const uninstallKeys: readonly string[] = [
-  'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall',
-  'SOFTWARE\\Wow6432Node\\Microsoft\\Windows\\CurrentVersion\\Uninstall',
-];
+const uninstallKeys = {
+  64: 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall',
+  32: 'SOFTWARE\\Wow6432Node\\Microsoft\\Windows\\CurrentVersion\\Uninstall',
+} as const;
+
+/** Where the program's key may stand: that of 64-bit programs, that of 32-bit ones, or either. */
+export function uninstallKeysOf({ uninstall, view }: Uninstall): string[] {
+  const views = view === undefined ? ([64, 32] as const) : [view];
+  return views.map((bits) => `${uninstallKeys[bits]}\\${uninstall}`);
+}
 
 export function detectionQueries(detection: Detection): FactQuery[] {
   if ('uninstall' in detection) return uninstallQueries(detection);
@@ -55,14 +60,14 @@ function find(detection: Detection, facts: Facts): Finding {
 }
 
 /** DisplayName where the version does not matter: it says what the key stands for. */
-function uninstallQueries({ uninstall, minVersion }: Uninstall): RegistryQuery[] {
-  const name = minVersion === undefined ? 'DisplayName' : 'DisplayVersion';
-  return uninstallKeys.map((key) => registryQuery({ key: `${key}\\${uninstall}`, name }, 'string'));
+function uninstallQueries(detection: Uninstall): RegistryQuery[] {
+  const name = detection.minVersion === undefined ? 'DisplayName' : 'DisplayVersion';
+  return uninstallKeysOf(detection).map((key) => registryQuery({ key, name }, 'string'));
 }
 
 function findUninstall(detection: Uninstall, facts: Facts): Finding {
-  const { uninstall, minVersion } = detection;
-  const what = `uninstall key ${uninstall}`;
+  const { uninstall, minVersion, view } = detection;
+  const what = `uninstall key ${uninstall}${view === undefined ? '' : ` of a ${String(view)}-bit program`}`;
   return anyOf(
     uninstallQueries(detection).map((query) =>
       read(facts.registry(query), (value) => {

@@ -5,7 +5,7 @@
 // the registry decides, the playbook asks for it first: setups refuse to go over a later one.
 import type { Requirement, TaskContext } from './kind.js';
 import type { Detection } from './os-model.js';
-import { dotnetRelease, powershellEngine, uninstallKeys, withoutHive } from './package-detection.js';
+import { dotnetRelease, powershellEngine, uninstallKeysOf, withoutHive } from './package-detection.js';
 import type { PackageSpec } from './package-spec.js';
 import { restartTask } from './restart.js';
 import { exitCodes } from './servicing-codes.js';
@@ -88,13 +88,14 @@ function questionsOf(detection: Detection): Question[] {
     const missing = (value: string): string => `${value} | default('') | string != '${data}'`;
     return [{ key: withoutHive(path), name, missing }];
   }
-  if ('file' in detection || detection.minVersion === undefined) return [];
-  const { uninstall, minVersion } = detection;
-  return uninstallKeys.map((key) => ({
-    key: `${key}\\${uninstall}`,
-    name: 'DisplayVersion',
-    missing: isBelow(minVersion),
-  }));
+  if ('file' in detection) return [];
+  const { minVersion, view } = detection;
+  const keys = uninstallKeysOf(detection);
+  if (minVersion !== undefined)
+    return keys.map((key) => ({ key, name: 'DisplayVersion', missing: isBelow(minVersion) }));
+  // The module's own look at an uninstall key takes either view.
+  const missing = (value: string): string => `${value} | default('') == ''`;
+  return view === undefined ? [] : keys.map((key) => ({ key, name: 'DisplayName', missing }));
 }
 
 function isBelow(version: string): (value: string) => string {

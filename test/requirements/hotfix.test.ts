@@ -111,7 +111,7 @@ describe('a hotfix', () => {
 
   it('is installed from the media, its number checked, with a restart of its own where it asks for one', () => {
     const [install, restart, ...more] = hotfix.tasks(
-      [requirementOf(hotfix, specOf(hotfix, update))],
+      [requirementOf(hotfix, specOf(hotfix, { ...update, supersededBy: [] }))],
       context,
     );
     expect(more).to.deep.equal([]);
@@ -127,6 +127,18 @@ describe('a hotfix', () => {
     });
     expect(install?.comments).to.include('Source: Additional software requirements, Microsoft, 2016-12-08');
     expect(restart?.when).to.equal('lyncimg_kb2919355.reboot_required');
+  });
+
+  it('that a later one may hold is installed only where neither is listed', () => {
+    const [list, install, restart] = hotfix.tasks(
+      [requirementOf(hotfix, specOf(hotfix, { ...update, supersededBy: ['KB9999999'] }))],
+      context,
+    );
+    expect(list?.register).to.equal('lyncimg_hotfixes');
+    expect(install?.when).to.equal(
+      "lyncimg_hotfixes.stdout.split() | intersect(['KB2919355', 'KB9999999']) | length == 0",
+    );
+    expect(restart?.when).to.equal('lyncimg_kb2919355.reboot_required | default(false)');
   });
 
   describe('on 2008 R2, which has no DISM module for PowerShell', () => {

@@ -55,6 +55,18 @@ describe('the detection of a package', () => {
     expect(found(detection, noKey, null)).to.equal('unknown');
   });
 
+  it('by an uninstall key of one view is not met by a program of other bits', () => {
+    expect(found({ uninstall: id, view: 64 }, text('Visual C++'), noKey)).to.equal('met');
+    expect(found({ uninstall: id, view: 64 }, noKey, text('Visual C++'))).to.equal('unmet');
+    // Its one question is the first.
+    expect(found({ uninstall: id, view: 32 }, text('Visual C++'), noKey)).to.equal('met');
+    expect(detectionQueries({ uninstall: id, view: 32 })).to.have.nested.property(
+      '[0].key',
+      `${uninstall32}\\${id}`,
+    );
+    expect(detectionQueries({ uninstall: id, view: 64 })).to.have.length(1);
+  });
+
   it('takes the version wanted or a later one, number by number', () => {
     const detection = { uninstall: id, minVersion: '11.0.50727' };
     for (const version of ['11.0.50727', '11.0.50727.1', '11.0.61030', '12.0', '11.1'])

@@ -151,6 +151,14 @@ describe('a package', () => {
       });
     });
 
+    it('by the uninstall key of one view, where the bits matter', () => {
+      expect(guard('exe', { uninstall: 'Agent', view: 64 })).to.deep.equal({
+        when: `${before(1)} | default('') == ''`,
+        args: {},
+        questions: 1,
+      });
+    });
+
     it('by a file', () => {
       const file = 'C:\\Agent\\agent.exe';
       expect(guard('exe', { file }).args).to.deep.equal({ creates_path: file });
