@@ -19,9 +19,11 @@ interface Proof {
 
 const dotNet = 'SOFTWARE\\Microsoft\\NET Framework Setup\\NDP\\v4\\Full';
 const powershell = 'SOFTWARE\\Microsoft\\PowerShell\\3\\PowerShellEngine';
-const uninstallKeys = ['SOFTWARE', 'SOFTWARE\\Wow6432Node'].map(
-  (software) => `${software}\\Microsoft\\Windows\\CurrentVersion\\Uninstall`,
-);
+/** Where programs of so many bits have their uninstall keys on 64-bit Windows. */
+const uninstallKeys = {
+  64: 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall',
+  32: 'SOFTWARE\\Wow6432Node\\Microsoft\\Windows\\CurrentVersion\\Uninstall',
+};
 
 export const mutateInstalled: Mutate = (need, ground) => {
   const proofs = proofsOf(need, ground);
@@ -97,7 +99,7 @@ function byNumber(kb: string): Proof {
 }
 
 function byDetection(detection: Detection): Omit<Proof, 'doubtful'> {
-  if ('uninstall' in detection) return byUninstallKey(detection.uninstall, detection.minVersion ?? null);
+  if ('uninstall' in detection) return byUninstallKey(detection);
   if ('dotnetRelease' in detection)
     return byValue('.NET', dotNet, 'Release', String(detection.dotnetRelease));
   if ('powershell' in detection)
@@ -112,11 +114,13 @@ function byDetection(detection: Detection): Omit<Proof, 'doubtful'> {
   };
 }
 
-function byUninstallKey(key: string, atLeast: string | null): Omit<Proof, 'doubtful'> {
+function byUninstallKey(detection: Extract<Detection, { uninstall: string }>): Omit<Proof, 'doubtful'> {
+  const { uninstall: key, minVersion: atLeast = null, view } = detection;
+  const views = view === undefined ? ([64, 32] as const) : [view];
   return {
-    ...{ fact: `program ${key.toLowerCase()}`, atLeast },
+    ...{ fact: `program ${key.toLowerCase()} in ${views.join(' or ')} bits`, atLeast },
     set: (copy, version) => {
-      for (const keys of uninstallKeys) {
+      for (const keys of views.map((bits) => uninstallKeys[bits])) {
         if (version === null) copy.noKey(`${keys}\\${key}`);
         else
           copy.value(`${keys}\\${key}`, 'DisplayVersion', (before) =>
