@@ -26,6 +26,9 @@ const requirement = z.strictObject({
   title: line,
   stage: z.enum(['image', 'machine']),
   source,
+  confirmedBy: source
+    .optional()
+    .describe('Another document that asks for the same, where the source is unverified.'),
   role: name,
   where: line,
 });

@@ -85,6 +85,7 @@ export function selectRequirements({
         byId.set(one.requirement.id, one);
         selected.push(one);
       } else if (!sameNeed(one.requirement, other.requirement)) found.push(conflict(one, other));
+      else other.requirement = confirmed(other.requirement, one.requirement.source);
     }
     return { role: link, selected };
   });
@@ -140,6 +141,12 @@ function sourceOf({ source: { id, title, publisher, page, date, confidence } }: 
 /** Another source or place does not make another need. */
 function sameNeed(a: Requirement, b: Requirement): boolean {
   return canonicalJson([a.spec, a.stage]) === canonicalJson([b.spec, b.stage]);
+}
+
+/** The source itself stays: it is part of what a layer is, whatever stands on that layer. */
+function confirmed(requirement: Requirement, by: Source): Requirement {
+  const isDoubtful = (requirement.confirmedBy ?? requirement.source).confidence === 'unverified';
+  return isDoubtful && by.confidence !== 'unverified' ? { ...requirement, confirmedBy: by } : requirement;
 }
 
 function textOf({ requirement, item }: Selected): string {

@@ -60,6 +60,8 @@ export interface Requirement<Spec = unknown> {
   title: string;
   stage: Stage;
   source: Source;
+  /** Another document that asks for the same, where `source` is unverified: a verification fails on its word. */
+  confirmedBy?: Source;
   /** The role that declares it, which is also the layer that installs it. */
   role: string;
   /** Where it is written, as `file:line:column`; for reports, never part of a digest. */

@@ -76,7 +76,8 @@ function isDeferred({ stage }: Requirement, { gate }: JudgeOptions): boolean {
 }
 
 function verdictOf(requirement: Requirement, facts: Facts, options: JudgeOptions): Verdict {
-  const { id, kind, title, role, stage, source, where } = requirement;
+  const { id, kind, title, role, stage, where } = requirement;
+  const source = requirement.confirmedBy ?? requirement.source;
   const about = { id, kind, title, role, stage, source, where };
   if (isDeferred(requirement, options)) {
     const fix = 'Only a deployed machine can have it: run lyncimg verify there.';

@@ -3,7 +3,8 @@ import { describe, it } from 'mocha';
 import { formatError, type Checked, type LyncimgError } from '../../src/errors/index.js';
 import type { OptionValues, RoleModel } from '../../src/catalog/index.js';
 import { selectRequirements, type Selection } from '../../src/plan/index.js';
-import { itemOf, lookup, os, positionOf, roleOf } from './fixtures.js';
+import type { Requirement, Source } from '../../src/requirements/index.js';
+import { itemOf, lookup, os, positionOf, roleOf, source } from './fixtures.js';
 
 function select(role: RoleModel, options: OptionValues = {}): Checked<Selection> {
   return selectRequirements({ role, os, options, kinds: lookup });
@@ -12,6 +13,11 @@ function select(role: RoleModel, options: OptionValues = {}): Checked<Selection>
 function idsOf(checked: Checked<Selection>): string[][] {
   if (!checked.ok) throw new Error(checked.problems.map(formatError).join('\n'));
   return checked.value.chain.map(({ requirements }) => requirements.map(({ id }) => id));
+}
+
+function requirementsOf(checked: Checked<Selection>): Requirement[] {
+  if (!checked.ok) throw new Error(checked.problems.map(formatError).join('\n'));
+  return checked.value.chain.flatMap(({ requirements }) => requirements);
 }
 
 function onlyProblem(checked: Checked<Selection>): LyncimgError {
@@ -106,6 +112,25 @@ describe('selectRequirements', () => {
     const leaf = roleOf('leaf', [itemOf('early', { name: 'a', text: 'x' })], { extends: base });
 
     expect(idsOf(select(leaf))).to.deep.equal([['early/a'], []]);
+  });
+
+  it('lets a document confirm what an unverified one asks for, and leaves the layer as it was', () => {
+    const unverified: Source = { ...source, id: 'HEARSAY', confidence: 'unverified' };
+    const base = roleOf('base', [itemOf('early', { name: 'a' }, { source: unverified })]);
+    const leaf = roleOf('leaf', [itemOf('early', { name: 'a' })], { extends: base });
+
+    const [alone] = requirementsOf(select(base));
+    const [confirmed] = requirementsOf(select(leaf));
+
+    expect(confirmed).to.deep.equal({ ...alone, confirmedBy: source });
+  });
+
+  it('needs no second word where the first is a document', () => {
+    const own: Source = { ...source, id: 'OWN', confidence: 'own' };
+    const base = roleOf('base', [itemOf('early', { name: 'a' })]);
+    const leaf = roleOf('leaf', [itemOf('early', { name: 'a' }, { source: own })], { extends: base });
+
+    expect(requirementsOf(select(leaf))).to.deep.equal(requirementsOf(select(base)));
   });
 
   it('refuses two needs that contradict each other, with both places', () => {

@@ -68,6 +68,13 @@ describe('judgeAll', () => {
     expect(verdicts.map(({ verdict }) => verdict)).to.deep.equal(['warn', 'pass']);
   });
 
+  it('fails where a document confirms an unverified need, and names that document', () => {
+    const confirmedBy: Source = { ...source, title: 'House rules', confidence: 'own' };
+    const [verdict] = judgeAll([requirement('lamp', 'cellar', { source, confirmedBy })], lampFacts, all);
+
+    expect(verdict).to.deep.include({ verdict: 'fail', source: confirmedBy });
+  });
+
   it('stays unknown, with the cause, when the question was not answered; also where the need is unverified', () => {
     const [verdict] = judgeAll([requirement('key', 'K', { source })], known(document()), all);
 
