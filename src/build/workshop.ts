@@ -48,7 +48,7 @@ export async function openWorkshop({ context, layer, places, parent }: Baking): 
       ownBundle: environment['SSL_CERT_FILE'],
     });
     if (parent !== null) await copyForGuest(stateOf(parent), places.state);
-    await prepareMedia({ items: layer.media, sources: mediaFiles, folder: places.media });
+    await prepareMedia({ items: layer.media, sources: mediaFiles, folder: places.media, signal });
   } catch (error) {
     throw fileFailure(error, places.folder);
   }

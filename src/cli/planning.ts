@@ -53,6 +53,8 @@ export interface PlanningRequest extends SelectionRequest {
   env: NodeJS.ProcessEnv;
   /** Digest of the twin's model, asked for where the platform is a rehearsal: this room cannot see the twin. */
   twinModel: (packageRoot: string) => Promise<string>;
+  /** Ends the reading of media, which can take minutes. */
+  signal: AbortSignal;
 }
 
 export interface Planned {
@@ -109,7 +111,7 @@ export async function selectRoles<T>(
 
 /** Throws every problem of the input at once where it can; exit 2. */
 export async function planRoles(request: PlanningRequest): Promise<Planned> {
-  const { flags, packageRoot, folder, env } = request;
+  const { flags, packageRoot, folder, env, signal } = request;
   // Before the tools are asked, which takes a second: wrong input is said at once, and so is a file that is missing.
   const {
     os,
@@ -124,6 +126,7 @@ export async function planRoles(request: PlanningRequest): Promise<Planned> {
     ),
     lock: orThrow(await readLock(folder)),
     rehearsal: platform.rehearsal,
+    signal,
   });
   const { items, sources } = orThrow(media);
 

@@ -62,14 +62,15 @@ export default class Build extends BaseCommand {
     const env = process.env;
     await requirePlatform({ folder, platform, os, roles: role });
     await checkReportFiles([flags.junit]);
+    const { signal } = this.interrupted;
     const planned = await planRoles({
       flags: { os, role, platform, option },
       packageRoot: this.packageRoot,
       folder,
       env,
       twinModel: twinModelDigest,
+      signal,
     });
-    const { signal } = this.interrupted;
     signal.throwIfAborted();
     const { workspace, tools, handWritten, mediaFiles, os: catalogOs } = planned;
     const store = openStore(stateFolder({ flag: flags.output, env, workspace, folder }));

@@ -40,6 +40,7 @@ export default class Generate extends BaseCommand {
       folder: process.cwd(),
       env: process.env,
       twinModel: twinModelDigest,
+      signal: this.interrupted.signal,
     });
     const [plan] = plans;
     if (plan === undefined || plans.length > 1) {

@@ -33,6 +33,7 @@ export default class PlanCommand extends BaseCommand {
       folder,
       env: process.env,
       twinModel: twinModelDigest,
+      signal: this.interrupted.signal,
     });
     if (this.jsonEnabled() && plans.length > 1) {
       const roles = plans.map((plan) => `--role ${plan.role}`).join(' or ');

@@ -20,13 +20,15 @@ export async function findMedia(options: {
   lock: MediaLock;
   /** True lets a placeholder stand in for a file that is not given. */
   rehearsal: boolean;
+  /** Files can take minutes to hash; what is thrown then is the reason of the signal. */
+  signal?: AbortSignal;
 }): Promise<Checked<FoundMedia>> {
-  const { wanted, lock, rehearsal } = options;
+  const { wanted, lock, rehearsal, signal } = options;
   const items: MediaItem[] = [];
   const sources = new Map<string, string>();
   const found: LyncimgError[] = [];
   for (const file of byPath(wanted)) {
-    const at = await locate(file, lock);
+    const at = await locate(file, lock, signal);
     if (at.state === 'wrong') found.push(at.problem);
     else if (at.state === 'file') {
       const { sha256, sizeBytes } = at;

@@ -17,14 +17,16 @@ export interface MediaOptions {
   sources: ReadonlyMap<string, string>;
   /** Where the disc's files are written; made if it is not there. */
   folder: string;
+  signal?: AbortSignal;
 }
 
-/** Throws all problems of the files at once (E_MEDIA_*): one may have changed since it was planned. Or E_DISK_FULL. */
-export async function prepareMedia({ items, sources, folder }: MediaOptions): Promise<void> {
+/** Throws all problems of the files at once (E_MEDIA_*): one may have changed since it was planned. Or E_DISK_FULL, or the reason of the signal. */
+export async function prepareMedia({ items, sources, folder, signal }: MediaOptions): Promise<void> {
   const problems: LyncimgError[] = [];
   for (const item of eachOnce(items)) {
     try {
-      await prepareFile(item, sources.get(item.path) ?? null, join(folder, item.path));
+      const source = sources.get(item.path) ?? null;
+      await prepareFile({ item, source, target: join(folder, item.path), signal });
     } catch (error) {
       if (!(error instanceof LyncimgError) || error.exitCode !== 2)
         throw fileFailure(error, join(folder, item.path));
@@ -41,15 +43,23 @@ function eachOnce(items: readonly MediaItem[]): MediaItem[] {
   return [...files.values()];
 }
 
-async function prepareFile(item: MediaItem, source: string | null, target: string): Promise<void> {
+interface FilePreparation {
+  item: MediaItem;
+  source: string | null;
+  target: string;
+  signal: AbortSignal | undefined;
+}
+
+async function prepareFile(preparation: FilePreparation): Promise<void> {
+  const { item, target } = preparation;
   if (!isDiscPath(item.path)) throw fail('E_MEDIA_PATH', { path: item.path });
   await mkdir(dirname(target), { recursive: true });
   if (item.origin === 'placeholder') await writeFile(target, placeholderText(item));
-  else await copyChecked(item, source, target);
+  else await copyChecked(preparation);
 }
 
 /** Hashes what it copies: what lies on the disc is what the checksum was made of. */
-async function copyChecked(item: MediaItem, source: string | null, target: string): Promise<void> {
+async function copyChecked({ item, source, target, signal }: FilePreparation): Promise<void> {
   const { kind } = source === null ? { kind: 'absent' } : await fileKind(source);
   if (source === null || kind === 'absent') {
     const { path, title } = item;
@@ -65,7 +75,11 @@ async function copyChecked(item: MediaItem, source: string | null, target: strin
       }
     },
     createWriteStream(target),
-  );
+    { ...(signal && { signal }) },
+  ).catch((error: unknown) => {
+    signal?.throwIfAborted();
+    throw error;
+  });
   const actual = hash.digest('hex');
   if (item.sha256 !== actual) {
     await rm(target, { force: true });

@@ -181,6 +181,7 @@ async function storeEverything(
     folder,
     env: process.env,
     twinModel: twinModelDigest,
+    signal: new AbortController().signal,
   });
   const state = join(folder, 'state.json');
   const verdicts = join(folder, 'verify.json');

@@ -39,6 +39,18 @@ describe('the media of a plan', () => {
     expect([...sources]).to.deep.equal([[update.path, path]]);
   });
 
+  it('are not read to the end where the command is interrupted', async () => {
+    await put(folder.path, `media/${update.path}`, 'the real one');
+    const interrupted = new Error('Ctrl-C');
+
+    const search = findMedia({
+      ...{ wanted, lock: lockOf(folder.path), rehearsal: true },
+      signal: AbortSignal.abort(interrupted),
+    });
+
+    expect(await search.catch((error: unknown) => error)).to.equal(interrupted);
+  });
+
   it('are the files of the folder media/ where the lock names none, in any case of letters', async () => {
     const path = await put(folder.path, 'media/Hotfixes/windows8.1-kb2919355-x64.msu', 'the real one');
 

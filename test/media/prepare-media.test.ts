@@ -47,6 +47,18 @@ describe('the media folder', () => {
     expect(await readdir(join(disc(), 'hotfixes'))).to.deep.equal([]);
   });
 
+  it('is not filled to the end where the command is interrupted', async () => {
+    const source = await put(folder.path, 'update.msu', 'the real one');
+    const interrupted = new Error('Ctrl-C');
+
+    const filling = prepareMedia({
+      ...{ items: [file('the real one')], sources: new Map([[update.path, source]]), folder: disc() },
+      signal: AbortSignal.abort(interrupted),
+    });
+
+    expect(await filling.catch((error: unknown) => error)).to.equal(interrupted);
+  });
+
   it('is refused with every problem at once', async () => {
     const gone = { 'a.msu': join(folder.path, 'gone.msu') };
     const items = [file('x', 'a.msu'), file('y', 'b.msu'), file('z', '../outside')];
