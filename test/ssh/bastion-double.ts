@@ -2,6 +2,7 @@
 import { connect, type AddressInfo } from 'node:net';
 import ssh2, { type AuthContext, type Connection, type ServerChannel } from 'ssh2';
 import { keyType } from '../../src/ssh/known-hosts.js';
+import { keyPair } from './key-pair.js';
 
 export interface BastionDouble {
   port: number;
@@ -20,7 +21,7 @@ export interface DoubleBehaviour {
 }
 
 export async function startBastionDouble(behaviour: DoubleBehaviour = {}): Promise<BastionDouble> {
-  const keys = ssh2.utils.generateKeyPairSync('ed25519');
+  const keys = keyPair();
   const asked: string[] = [];
   const connections: Connection[] = [];
   const server = new ssh2.Server({ hostKeys: [keys.private] }, (connection) => {

@@ -6,11 +6,12 @@ import { createServer as createTcpServer, type AddressInfo, type Server } from '
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { afterEach, beforeEach, describe, it } from 'mocha';
-import ssh2, { type AuthContext, type ServerChannel } from 'ssh2';
+import type { AuthContext, ServerChannel } from 'ssh2';
 import { LyncimgError, type FactsOf } from '../../src/errors/index.js';
 import { openBastion, type Bastion, type BastionOptions } from '../../src/ssh/index.js';
 import { temporaryFolder } from '../helpers/temporary-folder.js';
 import { startBastionDouble, type BastionDouble, type DoubleBehaviour } from './bastion-double.js';
+import { keyPair } from './key-pair.js';
 
 describe('a bastion', () => {
   const folder = temporaryFolder();
@@ -113,7 +114,7 @@ describe('a bastion', () => {
     });
 
     it('goes on to the password where a key is not enough', async () => {
-      const key = ssh2.utils.generateKeyPairSync('ed25519');
+      const key = keyPair();
       await writeFile(join(folder.path, 'id'), key.private);
       let hasKey = false;
       await start({
@@ -145,8 +146,7 @@ describe('a bastion', () => {
           context.reject(['publickey']);
         },
       });
-      const encrypted = { passphrase: 'open sesame', cipher: 'aes256-ctr', rounds: 1 };
-      const locked = ssh2.utils.generateKeyPairSync('ed25519', encrypted);
+      const locked = keyPair('open sesame');
       const [lockedFile, noKey, publicKey] = ['locked', 'no-key', 'public'].map((name) =>
         join(folder.path, name),
       );
@@ -182,10 +182,10 @@ describe('a bastion', () => {
       const error = await failure(open());
 
       expect(error.code).to.equal('E_SSH_HOST_KEY');
-      expect(error.facts).to.include({ verdict: 'unknown', keyType: 'ssh-ed25519' });
+      expect(error.facts).to.include({ verdict: 'unknown', keyType: 'ecdsa-sha2-nistp256' });
       expect(error.message).to.match(/SHA256:[A-Za-z0-9+/]{43}\./);
       expect(error.suggestions.join('\n')).to.contain(
-        `ssh-keyscan -p ${double.port} -t ed25519 127.0.0.1 | tee -a ${knownHosts()} | ssh-keygen -lf -`,
+        `ssh-keyscan -p ${double.port} -t ecdsa 127.0.0.1 | tee -a ${knownHosts()} | ssh-keygen -lf -`,
       );
       expect(double.asked).to.deep.equal([]);
     });
