@@ -9,7 +9,7 @@ import { platformNames, platformOf, type Platform } from '../platforms/index.js'
 import type { HandWritten } from '../render/index.js';
 import { osIds, type OsModel } from '../requirements/index.js';
 import { chooseRoles } from './choose-roles.js';
-import { requireOs } from './load-catalogue.js';
+import { requireOs } from './look-up.js';
 import { parseOptionValues } from './option-values.js';
 import { optionsFor } from './role-options.js';
 

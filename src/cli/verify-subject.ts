@@ -15,7 +15,7 @@ import type { OsModel } from '../requirements/index.js';
 import { nearest } from '../util/index.js';
 import type { Assignment, Subject } from '../verify/index.js';
 import { chooseRoles } from './choose-roles.js';
-import { requireOs } from './load-catalogue.js';
+import { requireOs } from './look-up.js';
 import { optionsFor, type GivenOptions } from './role-options.js';
 
 /** The requirements of a plan's layers up to `layer`: what the build's gate asks. The plan asserts its system. */

@@ -20,7 +20,10 @@ export interface MediaOptions {
   signal?: AbortSignal;
 }
 
-/** Throws all problems of the files at once (E_MEDIA_*): one may have changed since it was planned. Or E_DISK_FULL, or the reason of the signal. */
+/**
+ * Throws all problems of the files at once (E_MEDIA_*): one may have changed since it was planned. Or E_DISK_FULL, or
+ * the reason of the signal.
+ */
 export async function prepareMedia({ items, sources, folder, signal }: MediaOptions): Promise<void> {
   const problems: LyncimgError[] = [];
   for (const item of eachOnce(items)) {

@@ -76,16 +76,17 @@ export interface FeatureCatalogue {
   all(): readonly FeatureEntry[];
 }
 
-/** How an installed package shows. `doubtful`: nobody has confirmed it; what it says is unknown, whatever it says. */
-export type Detection = { doubtful?: boolean } &
-  /** `view`: where programs of so many bits have their keys; both where it is absent. */
-  (
-    | { uninstall: string; minVersion?: string; view?: 64 | 32 }
-    | { dotnetRelease: number }
-    | { powershell: string }
-    | { file: string; minVersion?: string }
-    | { registry: { path: string; name: string; type: 'dword' | 'string'; data: string | number } }
-  );
+/**
+ * How an installed package shows. `doubtful`: nobody has confirmed it; what it says is unknown, whatever it says. `view`:
+ * only where programs of so many bits have their uninstall keys; both where it is absent.
+ */
+export type Detection = { doubtful?: boolean } & (
+  | { uninstall: string; minVersion?: string; view?: 64 | 32 }
+  | { dotnetRelease: number }
+  | { powershell: string }
+  | { file: string; minVersion?: string }
+  | { registry: { path: string; name: string; type: 'dword' | 'string'; data: string | number } }
+);
 
 /** A package or hotfix of catalog/packages/, as it is for one operating system. */
 export interface PackageEntry {

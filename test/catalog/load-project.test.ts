@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadProject } from '../../src/catalog/index.js';
 import { orThrow } from '../../src/errors/index.js';
+import { selfSigned } from '../helpers/self-signed.js';
 import { temporaryFolder } from '../helpers/temporary-folder.js';
 import { lines, packageRoot, writeFiles } from './kit.js';
 
@@ -20,25 +20,7 @@ describe('a project', () => {
   });
 
   it('is refused where a certificate is no root', async () => {
-    execFileSync(
-      'openssl',
-      [
-        ...[
-          'req',
-          '-x509',
-          '-newkey',
-          'ec',
-          '-pkeyopt',
-          'ec_paramgen_curve:prime256v1',
-          '-nodes',
-          '-days',
-          '30',
-        ],
-        ...['-batch', '-subj', '/CN=A server', '-addext', 'basicConstraints=critical,CA:FALSE'],
-        ...['-keyout', join(folder.path, 'key.pem'), '-out', join(folder.path, 'server.pem')],
-      ],
-      { stdio: 'ignore' },
-    );
+    selfSigned(folder.path, 'server.pem', { ca: false });
     await workspace('parameters:\n  rootCertificates: [server.pem]\n');
     expect(lines(await load())).to.deep.equal(['E_REQUIREMENT_INVALID lyncimg.yaml:4:22']);
   });

@@ -1,10 +1,9 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { generateKeyPairSync } from 'node:crypto';
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import { loadWorkspace } from '../../src/catalog/index.js';
 import { orThrow } from '../../src/errors/index.js';
+import { selfSigned } from '../helpers/self-signed.js';
 import { temporaryFolder } from '../helpers/temporary-folder.js';
 import { lines, writeFiles } from './kit.js';
 
@@ -15,34 +14,6 @@ describe('parameters of a workspace', () => {
       'lyncimg.yaml': `apiVersion: lyncimg/v1\nkind: Workspace\nparameters:\n${parameters}`,
     });
     return loadWorkspace(folder.path);
-  };
-  /** A self-signed certificate, by OpenSSL. */
-  const root = (name: string): void => {
-    execFileSync(
-      'openssl',
-      [
-        ...[
-          'req',
-          '-x509',
-          '-newkey',
-          'ec',
-          '-pkeyopt',
-          'ec_paramgen_curve:prime256v1',
-          '-nodes',
-          '-days',
-          '30',
-        ],
-        ...[
-          '-subj',
-          '/CN=Our root',
-          '-keyout',
-          join(folder.path, 'key.pem'),
-          '-out',
-          join(folder.path, name),
-        ],
-      ],
-      { stdio: 'ignore' },
-    );
   };
 
   it('become requirements that have lyncimg.yaml as their source', async () => {
@@ -63,7 +34,7 @@ describe('parameters of a workspace', () => {
   });
 
   it('have root certificates read in, so that a plan holds what is installed', async () => {
-    root('root.pem');
+    selfSigned(folder.path, 'root.pem', { ca: true });
     const workspace = orThrow(await load('  rootCertificates: [root.pem]\n'));
     const [item] = workspace?.items ?? [];
     expect(item?.kind).to.equal('certificates');

@@ -90,6 +90,7 @@ function unexpected(
 
 function verdictOf(need: Need, mutation: Mutation): string {
   const outcome = mutation.outcome(need);
-  const isUnverified = need.requirement.source.confidence === 'unverified';
+  const { source, confirmedBy = source } = need.requirement;
+  const isUnverified = confirmedBy.confidence === 'unverified';
   return outcome === 'fail' && isUnverified ? 'warn' : outcome;
 }

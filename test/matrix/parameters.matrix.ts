@@ -2,26 +2,18 @@
 // defaults, and two roles on one machine: baked for real on the twin, then verified on a deployed copy.
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startBuild } from '../helpers/lyncimg-process.js';
+import { selfSigned } from '../helpers/self-signed.js';
 import { verifyDeployed } from './verify-deployed.js';
 
 describe('a workspace with parameters', () => {
   let folder = '';
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'lyncimg-parameters-'));
-    execFileSync(
-      'openssl',
-      [
-        ...['req', '-x509', '-newkey', 'rsa:2048', '-sha256', '-nodes', '-days', '30', '-batch'],
-        ...['-subj', '/CN=Our own root', '-addext', 'basicConstraints=critical,CA:TRUE'],
-        ...['-keyout', join(folder, 'key.pem'), '-out', join(folder, 'root.pem')],
-      ],
-      { stdio: 'ignore' },
-    );
+    selfSigned(folder, 'root.pem', { ca: true });
     await writeFile(
       join(folder, 'lyncimg.yaml'),
       `apiVersion: lyncimg/v1

@@ -54,8 +54,8 @@ function pairOf(role: RoleModel, os: CatalogOs, options: readonly OptionValues[]
   for (const values of options) {
     const { chain } = orThrow(selectRequirements({ role, os, options: values }));
     for (const requirement of chain.flatMap((link) => link.requirements)) {
-      const { id, spec, stage, source } = requirement;
-      const text = JSON.stringify([id, spec, stage, source.confidence]);
+      const { id, spec, stage, source, confirmedBy = source } = requirement;
+      const text = JSON.stringify([id, spec, stage, confirmedBy.confidence]);
       byText.set(text, { requirement, input: inputs.get(requirement.where) });
     }
   }
