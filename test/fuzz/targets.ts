@@ -3,6 +3,9 @@ import type { MakeTarget } from './target.js';
 import { mediaLock } from './targets/media.js';
 import * as security from './targets/security.js';
 import * as text from './targets/text.js';
+import { udf } from './targets/udf.js';
+import { wimHeaderTarget } from './targets/wim-header.js';
+import { wimXml } from './targets/wim-xml.js';
 import * as xml from './targets/xml.js';
 
 export const targets: Readonly<Record<string, MakeTarget>> = {
@@ -26,4 +29,7 @@ export const targets: Readonly<Record<string, MakeTarget>> = {
   hosts: text.hosts,
   facts: text.facts,
   'media-lock': mediaLock,
+  udf,
+  'wim-header': wimHeaderTarget,
+  'wim-xml': wimXml,
 };
