@@ -1,0 +1,57 @@
+// The keyboard that Windows itself gives to a locale. From "Default Input Profiles (Input Locales) in Windows" (Microsoft,
+// Windows hardware developer documentation). Left out: locales whose keyboard writes no Latin letters, because it would be the
+// only one and the administrator's password could not be typed with it, and locales whose keyboard is an input method.
+
+const layouts: Readonly<Record<string, string>> = {
+  'cs-CZ': '0405:00000405',
+  'da-DK': '0406:00000406',
+  'de-AT': '0c07:00000407',
+  'de-CH': '0807:00000807',
+  'de-DE': '0407:00000407',
+  'de-LI': '1407:00000807',
+  'de-LU': '1007:00000407',
+  'en-AU': '0c09:00000409',
+  'en-CA': '1009:00000409',
+  'en-GB': '0809:00000809',
+  'en-IE': '1809:00001809',
+  'en-IN': '4009:00004009',
+  'en-NZ': '1409:00000409',
+  'en-SG': '4809:00000409',
+  'en-US': '0409:00000409',
+  'en-ZA': '1c09:00000409',
+  'es-AR': '2c0a:0000080a',
+  'es-CL': '340a:0000080a',
+  'es-CO': '240a:0000080a',
+  'es-ES': '0c0a:0000040a',
+  'es-MX': '080a:0000080a',
+  'et-EE': '0425:00000425',
+  'fi-FI': '040b:0000040b',
+  'fr-BE': '080c:0000080c',
+  'fr-CA': '0c0c:00011009',
+  'fr-CH': '100c:0000100c',
+  'fr-FR': '040c:0000040c',
+  'fr-LU': '140c:0000100c',
+  'hr-HR': '041a:0000041a',
+  'hu-HU': '040e:0000040e',
+  'is-IS': '040f:0000040f',
+  'it-CH': '0810:0000100c',
+  'it-IT': '0410:00000410',
+  'lt-LT': '0427:00010427',
+  'nb-NO': '0414:00000414',
+  'nl-BE': '0813:00000813',
+  'nl-NL': '0413:00020409',
+  'pl-PL': '0415:00000415',
+  'pt-BR': '0416:00000416',
+  'pt-PT': '0816:00000816',
+  'ro-RO': '0418:00010418',
+  'sk-SK': '041b:0000041b',
+  'sl-SI': '0424:00000424',
+  'sv-FI': '081d:0000041d',
+  'sv-SE': '041d:0000041d',
+  'tr-TR': '041f:0000041f',
+};
+
+/** Null where none is known. */
+export function keyboardOf(locale: string): string | null {
+  return Object.hasOwn(layouts, locale) ? (layouts[locale] ?? null) : null;
+}
