@@ -12,8 +12,20 @@ export interface InspectedTools {
   forPlan: { packer: string; ansible: string };
 }
 
-/** Looks for Packer and Ansible on `env.PATH`. Bad tools are data; it throws only where nothing could be asked. */
+/**
+ * Looks for Packer (which LYNCIMG_PACKER may name) and Ansible on `env.PATH`. Bad tools are data; it throws only where
+ * nothing could be asked, or where the variable names no Packer (E_TOOL_CHOICE): a plan for the absence of one that the
+ * user has named would be a plan for something else.
+ */
 export async function inspectTools(env: NodeJS.ProcessEnv): Promise<InspectedTools> {
+  const inspected = await lookForTools(env);
+  const choice = inspected.problems.find(({ code }) => code === 'E_TOOL_CHOICE');
+  if (choice !== undefined) throw choice;
+  return inspected;
+}
+
+/** The same, with a wrong choice as data too. */
+export async function lookForTools(env: NodeJS.ProcessEnv): Promise<InspectedTools> {
   const [packer, ansible] = await Promise.all([inspect('packer', env), inspect('ansible-playbook', env)]);
   return {
     packer: packer.tool,
@@ -24,11 +36,12 @@ export async function inspectTools(env: NodeJS.ProcessEnv): Promise<InspectedToo
   };
 }
 
-type Inspected = { tool: FoundTool; problem: null } | { tool: null; problem: LyncimgError };
+export type Inspected = { tool: FoundTool; problem: null } | { tool: null; problem: LyncimgError };
 
-async function inspect(name: string, env: NodeJS.ProcessEnv): Promise<Inspected> {
+/** One tool, with what is wrong as data. Without a time limit of the caller's, findTool's own. */
+export async function inspect(name: string, env: NodeJS.ProcessEnv, timeoutMs?: number): Promise<Inspected> {
   try {
-    return { tool: await findTool(name, env), problem: null };
+    return { tool: await findTool(name, env, timeoutMs), problem: null };
   } catch (error) {
     if (error instanceof LyncimgError && error.code.startsWith('E_TOOL_'))
       return { tool: null, problem: error };

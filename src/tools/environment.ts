@@ -16,6 +16,9 @@ const kept = [
   // pyenv's shims find their Python by these.
   'PYENV_ROOT',
   'PYENV_VERSION',
+  // Where Packer's plugins lie, if not in its own folder: a user without internet carries them along. Without it a
+  // current Packer, which brings no builder of its own but `null` and `file`, would find none.
+  'PACKER_PLUGIN_PATH',
 ];
 
 /** Of these the user is told when they are set and do not reach the child. */

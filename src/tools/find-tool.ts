@@ -1,4 +1,5 @@
 // Finds a tool by asking each program of its name who it is.
+import { isAbsolute } from 'node:path';
 import { fail, LyncimgError } from '../errors/index.js';
 import { askTool } from './ask-tool.js';
 import { childEnvironment } from './environment.js';
@@ -24,7 +25,8 @@ export interface FoundTool {
 const defaultTimeoutMs = 15_000;
 
 /**
- * The first program on `env.PATH` that has that name and is that tool. Throws E_TOOL_MISSING, E_TOOL_WRONG, or (of
+ * The first program on `env.PATH` that has that name and is that tool; or, where the user chose one by the tool's own
+ * variable (LYNCIMG_PACKER), that one and no other. Throws E_TOOL_MISSING, E_TOOL_WRONG, E_TOOL_CHOICE, or (of
  * ansible-playbook) E_TOOL_PYWINRM.
  */
 export async function findTool(
@@ -35,7 +37,10 @@ export async function findTool(
   const recipe = recipeOf(name);
   const child = childEnvironment({ from: env }).env;
   const passedOver: FoundTool['passedOver'] = [];
-  for (const path of await executablesOnPath(name, env['PATH'] ?? '')) {
+  const chosen = chosenProgram(recipe, env);
+  const wanted = chosen?.value ?? name;
+  const paths = isAbsolute(wanted) ? [wanted] : await executablesOnPath(wanted, env['PATH'] ?? '');
+  for (const path of paths) {
     const answer = await versionOf({ path, recipe, env: child, timeoutMs });
     if ('why' in answer) {
       passedOver.push({ path, why: answer.why });
@@ -50,8 +55,22 @@ export async function findTool(
     const warnings = [...(warning === null ? [] : [warning]), ...winrm.warnings];
     return { name, path, version, warnings, passedOver, python: winrm.python };
   }
+  if (chosen !== null) throw fail('E_TOOL_CHOICE', { ...chosen, tool: recipe.title, passedOver });
   if (passedOver.length === 0) throw fail('E_TOOL_MISSING', { tool: name, install: recipe.install });
   throw fail('E_TOOL_WRONG', { tool: name, passedOver, install: recipe.install });
+}
+
+/** What the user said of this tool. An empty variable is one that is not set, as in a shell's ${LYNCIMG_PACKER:-…}. */
+function chosenProgram(
+  { chosenBy, title }: ToolRecipe,
+  env: NodeJS.ProcessEnv,
+): { variable: string; value: string } | null {
+  const value = chosenBy === undefined ? undefined : env[chosenBy];
+  if (chosenBy === undefined || value === undefined || value === '') return null;
+  // A relative path would mean another program in each folder, and a build starts its tools in folders of its own.
+  if (value.includes('/') && !isAbsolute(value))
+    throw fail('E_TOOL_CHOICE', { variable: chosenBy, value, tool: title, passedOver: [] });
+  return { variable: chosenBy, value };
 }
 
 interface VersionQuestion {

@@ -9,6 +9,7 @@
  *
  * This room does not know what Packer or Ansible are asked to do, nor what their output means.
  */
+export { askTool, type AnsweredQuestion, type Question } from './ask-tool.js';
 export { endLeftGroup, type EndedGroup, type LeftGroup } from './end-left-group.js';
 export { childEnvironment, type ChildEnvironment, type ChildEnvironmentOptions } from './environment.js';
 export { findTool, type FoundTool } from './find-tool.js';

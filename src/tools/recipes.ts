@@ -19,6 +19,8 @@ export interface ToolRecipe {
   warning?: (version: string) => ToolWarning | null;
   /** It runs on a Python that must have pywinrm. */
   needsPywinrm?: true;
+  /** Environment variable that says which program it is: an absolute path, or a name on the PATH. */
+  chosenBy?: string;
 }
 
 const recipes: Record<string, ToolRecipe> = {
@@ -28,6 +30,7 @@ const recipes: Record<string, ToolRecipe> = {
     // Packer 1.6.6 prints a bare `1.6.6`, later ones `Packer v1.14.0`; news of a later release may follow.
     parse: (output) => /^(?:Packer v)?(\d+\.\d+\.\d+[\w.+-]*)\s*$/.exec(firstLine(output))?.[1] ?? null,
     install: 'Install HashiCorp Packer: apt-get install packer',
+    chosenBy: 'LYNCIMG_PACKER',
     warning: (version) =>
       compareVersions(version, '1.6.6') < 0
         ? {
@@ -52,6 +55,40 @@ const recipes: Record<string, ToolRecipe> = {
           }
         : null,
     needsPywinrm: true,
+  },
+  'qemu-system-x86_64': {
+    title: 'QEMU',
+    versionArgs: ['--version'],
+    parse: (output) => /^QEMU emulator version (\d+\.\d+(?:\.\d+)?)/.exec(output)?.[1] ?? null,
+    install: 'Install QEMU: apt-get install qemu-system-x86',
+  },
+  'qemu-img': {
+    title: "QEMU's qemu-img",
+    versionArgs: ['--version'],
+    parse: (output) => /^qemu-img version (\d+\.\d+(?:\.\d+)?)/.exec(output)?.[1] ?? null,
+    install: 'Install it: apt-get install qemu-utils',
+  },
+  xorriso: {
+    title: 'xorriso',
+    versionArgs: ['--version'],
+    parse: (output) => /^xorriso (\d+\.\d+\.\d+)/.exec(output)?.[1] ?? null,
+    install: 'Install xorriso: apt-get install xorriso',
+  },
+  genisoimage: {
+    title: 'genisoimage',
+    versionArgs: ['--version'],
+    parse: (output) => /^genisoimage (\d+\.\d+\.\d+)/.exec(output)?.[1] ?? null,
+    install: 'Install genisoimage: apt-get install genisoimage',
+  },
+  // A name with three programs behind it: that of cdrtools, genisoimage (whose first line says that it is not what it
+  // says) and xorriso. They understand the same arguments.
+  mkisofs: {
+    title: 'mkisofs',
+    versionArgs: ['--version'],
+    parse: (output) =>
+      (/^genisoimage (\d+\.\d+\.\d+)/m.exec(output) ?? /^mkisofs (\d+\.\d+[\w.-]*)/.exec(output))?.[1] ??
+      null,
+    install: 'Install genisoimage, which brings mkisofs: apt-get install genisoimage',
   },
 };
 

@@ -30,4 +30,25 @@ describe('the tools of a build', () => {
     expect(tools.problems.map((problem) => problem.code)).to.deep.equal(['E_TOOL_WRONG', 'E_TOOL_MISSING']);
     expect(tools.forPlan).to.deep.equal({ packer: 'absent', ansible: 'absent' });
   });
+
+  it('hold the Packer that LYNCIMG_PACKER names, and a plan is made for that one', async () => {
+    await scriptTool(folder.path, 'packer', 'echo 1.6.6');
+    const LYNCIMG_PACKER = await scriptTool(folder.path, 'packer-new', 'echo Packer v1.14.2');
+
+    const tools = await inspectTools({ PATH: folder.path, LYNCIMG_PACKER });
+
+    expect(tools.packer).to.include({ path: LYNCIMG_PACKER, version: '1.14.2' });
+    expect(tools.forPlan.packer).to.equal('1.14');
+  });
+
+  it('are no data where LYNCIMG_PACKER names none: nothing is planned for another', async () => {
+    await scriptTool(folder.path, 'packer', 'echo 1.6.6');
+
+    const error = await inspectTools({ PATH: folder.path, LYNCIMG_PACKER: 'packer-gone' }).catch(
+      (caught: unknown) => caught,
+    );
+
+    expect(error).to.have.property('code', 'E_TOOL_CHOICE');
+    expect(error).to.have.property('exitCode', 2);
+  });
 });

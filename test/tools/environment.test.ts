@@ -51,4 +51,11 @@ describe('the environment of a child', () => {
       .and.not.have.any.keys('PACKER_LOG', 'PKR_VAR_a');
     expect(dropped).to.deep.equal(['PACKER_LOG', 'PKR_VAR_a', 'PYTHONPATH']);
   });
+
+  it('keeps PACKER_PLUGIN_PATH: a current Packer finds its builders by it where they are not in its own folder', () => {
+    const { env, dropped } = childEnvironment({ from: { PACKER_PLUGIN_PATH: '/srv/plugins' } });
+
+    expect(env).to.include({ PACKER_PLUGIN_PATH: '/srv/plugins' });
+    expect(dropped).to.deep.equal([]);
+  });
 });

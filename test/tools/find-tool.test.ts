@@ -131,6 +131,62 @@ describe('finding a tool', () => {
     expect((await errorOf(findTool('packer', {}))).code).to.equal('E_TOOL_MISSING');
   });
 
+  describe('that the user names', () => {
+    /** A Packer on the PATH, and another one that is not. */
+    const two = async (): Promise<{ env: NodeJS.ProcessEnv; other: string }> => {
+      const [bin, elsewhere] = [await folderOnPath('bin'), await folderOnPath('elsewhere')];
+      await scriptTool(bin, 'packer', 'echo 1.6.6');
+      await scriptTool(bin, 'packer-1.14', 'echo Packer v1.14.2');
+      const other = await scriptTool(elsewhere, 'hashicorp', 'echo Packer v1.16.0');
+      return { env: pathOf(bin), other };
+    };
+
+    it('is taken by its path or by its name on the PATH', async () => {
+      const { env, other } = await two();
+
+      expect(await findTool('packer', { ...env, LYNCIMG_PACKER: other })).to.include({
+        path: other,
+        version: '1.16.0',
+      });
+      expect((await findTool('packer', { ...env, LYNCIMG_PACKER: 'packer-1.14' })).version).to.equal(
+        '1.14.2',
+      );
+    });
+
+    it('is not asked for by an empty variable', async () => {
+      const { env } = await two();
+
+      expect((await findTool('packer', { ...env, LYNCIMG_PACKER: '' })).version).to.equal('1.6.6');
+    });
+
+    it('is an error that names the variable where it is not that tool, and no other is taken', async () => {
+      const { env } = await two();
+
+      for (const [value, why] of [
+        ['/bin/true', 'which is not HashiCorp Packer'],
+        ['/nowhere/packer', 'could not be started'],
+        ['packer-gone', 'no program of that name'],
+        ['tools/packer', 'a relative path'],
+      ] as const) {
+        const error = await errorOf(findTool('packer', { ...env, LYNCIMG_PACKER: value }));
+        expect(error.code).to.equal('E_TOOL_CHOICE');
+        expect(error.exitCode).to.equal(2);
+        expect(error.message).to.contain(`LYNCIMG_PACKER is "${value}"`).and.contain(why);
+        expect(error.suggestions.join('\n')).to.contain('unset LYNCIMG_PACKER');
+      }
+    });
+
+    it('is Packer alone', async () => {
+      const { env, other } = await two();
+      const bin = await folderOnPath('with-xorriso');
+      await scriptTool(bin, 'xorriso', 'echo xorriso 1.5.4 : RockRidge');
+
+      const found = await findTool('xorriso', { PATH: `${bin}:${env['PATH'] ?? ''}`, LYNCIMG_PACKER: other });
+
+      expect(found.path).to.equal(join(bin, 'xorriso'));
+    });
+  });
+
   describe('of Ansible', () => {
     const ansible = (bin: string, version: string, python: string | null): Promise<string> =>
       scriptTool(

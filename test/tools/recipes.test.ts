@@ -16,8 +16,29 @@ describe('the version that a tool tells', () => {
     ['ansible-playbook', 'ansible-playbook 2.9.27\n  config file = None', '2.9.27'],
     ['ansible-playbook', 'usage: ansible-playbook', null],
     ['xorriso', 'xorriso 1.5.4 : RockRidge filesystem manipulator', '1.5.4'],
+    ['xorriso', 'GNU xorriso', null],
+    ['genisoimage', 'genisoimage 1.1.11 (Linux)', '1.1.11'],
+    ['genisoimage', 'mkisofs 3.02a09 (x86_64-unknown-linux-gnu) Copyright (C) 1993-1997', null],
+    ['mkisofs', 'mkisofs 3.02a09 (x86_64-unknown-linux-gnu) Copyright (C) 1993-1997', '3.02a09'],
+    [
+      'mkisofs',
+      'mkisofs 2.01 is not what you see here. This line is only a fake for too clever\nGUIs and other frontend applications. In fact, this program is:\ngenisoimage 1.1.11 (Linux)',
+      '1.1.11',
+    ],
+    [
+      'mkisofs',
+      'mkisofs 2.01-Emulation Copyright (C) 2019 see libburnia-project.org xorriso',
+      '2.01-Emulation',
+    ],
+    ['mkisofs', 'usage: mkisofs', null],
     ['qemu-img', 'qemu-img version 7.2.15 (Debian 1:7.2+dfsg-7)', '7.2.15'],
     ['qemu-img', 'no idea', null],
+    [
+      'qemu-system-x86_64',
+      'QEMU emulator version 7.2.22 (Debian 1:7.2+dfsg-7)\nCopyright (c) 2003-2022',
+      '7.2.22',
+    ],
+    ['qemu-system-x86_64', 'qemu-img version 7.2.15', null],
   ];
   for (const [name, output, version] of answers) {
     it(`of ${name} is ${String(version)} in ${JSON.stringify(output)}`, () => {
