@@ -1,13 +1,23 @@
 // A piece of HCL2 as data: platforms say what stands in a block, render alone writes it (escaped, aligned as
 // `packer fmt` does).
 
-/** An expression that is written as it is, e.g. `var.host`: only ever a constant of our own source. */
+/** An expression that is written as it is, e.g. `local.host`: only ever a constant of our own source. */
 export interface HclExpression {
   expression: string;
 }
 
+/** A text with expressions in it: its texts are literal, its expressions stand in `${}`. */
+export interface HclTemplate {
+  template: (string | HclExpression)[];
+}
+
+/** Keys in the order given; each key is a literal text. */
+export interface HclMap {
+  map: Record<string, HclValue>;
+}
+
 /** Strings are literal: `${` and `%{` in them never become templates. */
-export type HclValue = string | number | boolean | HclExpression | HclValue[];
+export type HclValue = string | number | boolean | HclExpression | HclTemplate | HclMap | HclValue[];
 
 export type HclItem =
   | { attribute: string; value: HclValue }
@@ -18,6 +28,19 @@ export type HclItem =
 
 export function expression(text: string): HclExpression {
   return { expression: text };
+}
+
+/** What the run says, by its name in run-values.ts, or a secret of the platform by its variable's. */
+export function local(name: string): HclExpression {
+  return expression(`local.${name}`);
+}
+
+export function template(...parts: (string | HclExpression)[]): HclTemplate {
+  return { template: parts };
+}
+
+export function map(values: Record<string, HclValue>): HclMap {
+  return { map: values };
 }
 
 /** Attributes in the order given. */

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { LyncimgError } from '../../src/errors/index.js';
-import { platformNames, platformOf } from '../../src/platforms/index.js';
+import { platformNames, platformOf, platformSchemas, settingsOf } from '../../src/platforms/index.js';
+import { guests, sourceOf } from './asked-of.js';
 
 describe('platformOf', () => {
   it('finds each platform by its name', () => {
@@ -25,23 +26,69 @@ describe('platformOf', () => {
   });
 });
 
-describe('the platform twin', () => {
-  const twin = platformOf('twin');
+describe('every platform', () => {
+  const each = platformNames.map(platformOf);
 
-  it('is a rehearsal that every Packer can run without a plugin', () => {
-    expect(twin.rehearsal).to.equal(true);
-    expect(twin.plugins).to.deep.equal([]);
+  it('has a schema of its settings, each of them optional and described', () => {
+    expect(Object.keys(platformSchemas)).to.deep.equal([...platformNames]);
+    for (const { name, settings } of each) {
+      expect(settings.safeParse({}).success, name).to.equal(true);
+      for (const [key, schema] of Object.entries(settings.shape)) {
+        const { description } = (schema as { meta(): { description?: string } | undefined }).meta() ?? {};
+        expect(description, `${name}.${key}`).to.be.a('string');
+      }
+      expect(settings.safeParse({ 'no such key': 1 }).success, name).to.equal(false);
+    }
   });
 
-  it('lets Packer in over TLS with a checked certificate alone', () => {
-    const { builder, body } = twin.source('first');
-
-    expect(builder).to.equal('null');
-    expect(body).to.deep.include({ attribute: 'winrm_use_ssl', value: true });
-    expect(body).to.deep.include({ attribute: 'winrm_insecure', value: false });
+  it('has examples that its own schema would take', () => {
+    for (const { name, settings, examples } of each) {
+      expect(settings.safeParse(examples).error, name).to.equal(undefined);
+    }
   });
 
-  it('looks the same to the first layer and to the next ones', () => {
-    expect(twin.source('next')).to.deep.equal(twin.source('first'));
+  it('offers BIOS alone to 2008 R2, which has no UEFI without one', () => {
+    for (const platform of each) {
+      if (platform.rehearsal || platform.layering === 'none') continue;
+      expect(platform.firmwares(guests['2008r2']), platform.name).to.deep.equal(['bios']);
+    }
+  });
+
+  it('un-keys either by its shutdown_command or by the last provisioner', () => {
+    for (const platform of each) {
+      if (platform.layering === 'none') continue;
+      for (const layer of ['first', 'next'] as const) {
+        const { attributes } = sourceOf(platform, { layer });
+        expect('shutdown_command' in attributes, platform.name).to.equal(
+          platform.unkeyBy === 'shutdown-command',
+        );
+      }
+    }
+  });
+
+  it('checks the certificate of the guest, except where only Packer knows it', () => {
+    for (const platform of each) {
+      if (platform.layering === 'none') continue;
+      expect(sourceOf(platform).attributes, platform.name).to.include({
+        communicator: 'winrm',
+        winrm_use_ssl: true,
+        winrm_insecure: platform.certificate === 'packer',
+      });
+    }
+  });
+
+  it('says what of its files the next layer starts from', () => {
+    for (const { name, keeps } of each) {
+      expect(keeps.parent !== undefined, name).to.equal(keeps.as === 'files');
+    }
+  });
+
+  it('names a plugin for every Packer that has it outside, except where the builder is its own', () => {
+    for (const platform of each) {
+      const named = platform.plugins(settingsOf(platform, {})).map(({ source }) => source);
+      const own = platform.rehearsal || platform.layering === 'none';
+      expect(named.length, platform.name).to.equal(own ? 0 : 1);
+      for (const source of named) expect(source).to.match(/^[\w.-]+\/[\w.-]+\/[\w.-]+$/);
+    }
   });
 });
