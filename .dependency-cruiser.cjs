@@ -29,7 +29,7 @@ const rooms = {
     'errors',
     'util',
   ],
-  report: ['verify', 'explain', 'plan', 'build', 'images', 'media', 'errors', 'util'],
+  report: ['verify', 'explain', 'plan', 'platforms', 'doctor', 'build', 'images', 'media', 'errors', 'util'],
   twin: ['wsman', 'errors', 'util'],
   cli: [
     'catalog',

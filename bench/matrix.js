@@ -1,21 +1,25 @@
-// How long it takes to plan and render every supported role on every Windows, in one process, against the time that
-// a bare Node needs to start. `npm run build` first. `node bench/matrix.js [--runs N]`.
+// How long it takes to plan and render every supported role on every Windows for every platform, in one process, against the
+// time that a bare Node needs to start. `npm run build` first. `node bench/matrix.js [--runs N] [--platform NAME]`.
 import { parseArgs } from 'node:util';
 import { join } from 'node:path';
 import { loadCatalog } from '../dist/catalog/index.js';
+import { planMachine } from '../dist/cli/plan-machine.js';
 import { placeholderItem } from '../dist/media/index.js';
 import { makePlan, mediaOf, selectRequirements } from '../dist/plan/index.js';
-import { platformOf } from '../dist/platforms/index.js';
+import { platformNames, platformOf } from '../dist/platforms/index.js';
 import { contentDigest, readHandWritten, renderPlan } from '../dist/render/index.js';
 import { median, run, timed } from './kit.js';
 
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '5' } } });
+const { values } = parseArgs({
+  options: { runs: { type: 'string', default: '5' }, platform: { type: 'string' } },
+});
 const runs = Number(values.runs);
 const packageRoot = join(import.meta.dirname, '..');
 const handWritten = await readHandWritten(packageRoot);
-const platform = platformOf('twin');
+const content = contentDigest(handWritten);
+const platforms = (values.platform === undefined ? platformNames : [values.platform]).map(platformOf);
 
-let pairs = 0;
+let triples = 0;
 let files = 0;
 const loads = [];
 const renders = [];
@@ -34,7 +38,9 @@ for (let index = 0; index < runs; index++) {
 }
 const seconds = (list) =>
   `${median(list).toFixed(2)} s (${Math.min(...list).toFixed(2)} to ${Math.max(...list).toFixed(2)})`;
-console.log(`${pairs} pairs of role and system, ${files} files, ${runs} runs, the first one cold`);
+console.log(
+  `${triples} triples of platform, system and role, ${files} files, ${runs} runs, the first one cold`,
+);
 console.log(`catalogue loaded: ${seconds(loads)}`);
 console.log(`all planned and rendered: ${seconds(renders)}`);
 console.log(
@@ -42,7 +48,7 @@ console.log(
 );
 
 function renderAll(catalog) {
-  pairs = 0;
+  triples = 0;
   files = 0;
   for (const os of catalog.systems()) {
     for (const role of catalog.roles()) {
@@ -51,16 +57,22 @@ function renderAll(catalog) {
       if (!selected.ok) throw new Error(`${role.name} on ${os.id}: ${selected.problems[0].message}`);
       const { chain, options } = selected.value;
       const media = chain.flatMap(({ requirements }) => mediaOf(requirements, null)).map(placeholderItem);
-      const environment = {
-        platform: 'twin',
-        tools: { packer: '1.6', ansible: '2.14' },
-        content: contentDigest(handWritten),
-        twinModel: null,
-        media,
-      };
-      const plan = makePlan({ chain, os, role: role.name, options, environment });
-      files += renderPlan({ plan, catalogOs: os, platform, packerVersion: '1.6.6', handWritten }).size;
-      pairs += 1;
+      for (const platform of platforms) {
+        const environment = {
+          platform: platform.name,
+          tools: { packer: '1.6', ansible: '2.14' },
+          content,
+          twinModel: null,
+          machine: null,
+          media,
+        };
+        const plan = makePlan({ chain, os, role: role.name, options, environment });
+        const { spec: machine, settings } = planMachine(platform, os, null);
+        files += renderPlan({
+          ...{ plan, catalogOs: os, platform, machine, settings, packerVersion: '1.6.6', handWritten },
+        }).size;
+        triples += 1;
+      }
     }
   }
 }

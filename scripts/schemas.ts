@@ -3,10 +3,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { jsonSchemas } from '../src/catalog/index.js';
-import { buildResultJsonSchema } from '../src/cli/index.js';
+import { applyResultJsonSchema, buildResultJsonSchema } from '../src/cli/index.js';
 import { explainSchemas } from '../src/explain/index.js';
-import { mediaListJsonSchema } from '../src/media/index.js';
+import { doctorReportJsonSchema } from '../src/doctor/index.js';
+import { mediaCheckJsonSchema, mediaListJsonSchema } from '../src/media/index.js';
 import { planReportJsonSchema } from '../src/plan/index.js';
+import { platformSchemas, platformSheetSchemas } from '../src/platforms/index.js';
 import {
   hostFactsJsonSchema,
   readinessReportJsonSchema,
@@ -18,14 +20,18 @@ const check = process.argv.includes('--check');
 const config = await resolveConfig(join(folder, 'role.schema.json'));
 
 const schemas = new Map<string, unknown>([
-  ...jsonSchemas(),
+  ...jsonSchemas(platformSchemas),
   ...explainSchemas(),
+  ...platformSheetSchemas(),
   ['plan.schema.json', planReportJsonSchema()],
   ['verify-report.schema.json', verifyReportJsonSchema()],
   ['readiness-report.schema.json', readinessReportJsonSchema()],
   ['host-facts.schema.json', hostFactsJsonSchema()],
   ['build.schema.json', buildResultJsonSchema()],
+  ['apply.schema.json', applyResultJsonSchema()],
   ['media-list.schema.json', mediaListJsonSchema()],
+  ['media-check.schema.json', mediaCheckJsonSchema()],
+  ['doctor.schema.json', doctorReportJsonSchema()],
 ]);
 
 const stale: string[] = [];

@@ -31,8 +31,17 @@ if [ "${1:-}" = test ]; then
   command -v ssh-keygen >/dev/null 2>&1 || missing="$missing openssh-client"
   command -v curl >/dev/null 2>&1 || missing="$missing curl"
   command -v tshark >/dev/null 2>&1 || missing="$missing tshark"
+  # Discs are made with the first two and read back with the third.
+  command -v xorriso >/dev/null 2>&1 || missing="$missing xorriso"
+  command -v genisoimage >/dev/null 2>&1 || missing="$missing genisoimage"
+  command -v 7z >/dev/null 2>&1 || missing="$missing p7zip-full"
+  command -v qemu-system-x86_64 >/dev/null 2>&1 || missing="$missing qemu-system-x86"
+  command -v qemu-img >/dev/null 2>&1 || missing="$missing qemu-utils"
   # NTLM for curl's Negotiate; what it installs is read by GSS-API programs only.
   has_gss_ntlm || missing="$missing gss-ntlmssp"
+  # Windows media in small.
+  command -v wimlib-imagex >/dev/null 2>&1 || missing="$missing wimtools"
+  [ -x /usr/sbin/mkudffs ] || missing="$missing udftools"
 fi
 
 if [ -n "$missing" ]; then

@@ -1,6 +1,6 @@
 // From the first layer to the image, one after the other: each stands on the one before it.
 import { readFile } from 'node:fs/promises';
-import { orThrow } from '../errors/index.js';
+import { fail, orThrow } from '../errors/index.js';
 import type { LayerManifest, Stored } from '../images/index.js';
 import type { BuildContext } from './context.js';
 import { gateReportFromJson, type GateReport } from './gate.js';
@@ -32,6 +32,9 @@ export async function buildChain(
     results.push(await ensureLayer(context, { index, parent, onVerdicts: take }));
   }
   signal.throwIfAborted();
+  const leaf = results.at(-1);
+  // Nobody has run sysprep on what Packer made, and what is not sealed must not look like an image.
+  if (context.setup !== null && leaf !== undefined) throw unsealed(context, leaf);
   const image = await ensureImage(
     context,
     results.map(({ stored }) => stored),
@@ -50,6 +53,15 @@ export async function buildChain(
     layers,
     report: await reportOf(image.stored.files[verdictsName]),
   };
+}
+
+function unsealed({ plan, platform }: BuildContext, { stored, digest }: LayerResult): Error {
+  return fail('E_BUILD_UNSEALED', {
+    role: plan.role,
+    platform: platform.name,
+    digest,
+    folder: stored.folder,
+  });
 }
 
 async function reportOf(file: string | undefined): Promise<GateReport> {

@@ -2,14 +2,21 @@
 // the gate find the guest (they are the same when a person runs the folder by hand), and what the run keeps to itself.
 import { dirname, join } from 'node:path';
 import { childEnvironment, type ChildEnvironment } from '../tools/index.js';
-import type { Guest } from './guest.js';
 import { shellWords } from './shell-words.js';
+
+/** Where the guest is and as whom it is reached. */
+export interface GuestPlace {
+  /** Null where Packer alone will know it: the template then hands it on. */
+  address: string | null;
+  port: number;
+  user: string;
+}
 
 export interface PackerEnvironmentOptions {
   from: NodeJS.ProcessEnv;
   /** `LYNCIMG_RUN=<id>`. */
   marker: string;
-  guest: Pick<Guest, 'address' | 'port' | 'user'>;
+  guest: GuestPlace;
   password: string;
   caFile: string;
   /** The system's roots and the build's CA. */
@@ -20,13 +27,15 @@ export interface PackerEnvironmentOptions {
   ansibleConfig: string;
   /** Absolute path of the ansible-playbook that was found: another one may stand before it on the PATH. */
   ansible: string;
+  /** What else the template takes from the environment. */
+  values?: Readonly<Record<string, string>>;
 }
 
 export function packerEnvironment(options: PackerEnvironmentOptions): ChildEnvironment {
   const { guest, temporary } = options;
   const own = {
     PATH: pathOf(dirname(options.ansible), options.from['PATH'] ?? ''),
-    LYNCIMG_HOST: guest.address,
+    ...(guest.address !== null && { LYNCIMG_HOST: guest.address }),
     LYNCIMG_PORT: String(guest.port),
     LYNCIMG_USER: guest.user,
     LYNCIMG_GUEST_PASSWORD: options.password,
@@ -42,9 +51,11 @@ export function packerEnvironment(options: PackerEnvironmentOptions): ChildEnvir
     PYTHONDONTWRITEBYTECODE: '1',
     PACKER_CACHE_DIR: join(temporary, 'packer-cache'),
     TMPDIR: temporary,
+    ...options.values,
     ...markerVariable(options.marker),
   };
-  return childEnvironment({ from: options.from, direct: [guest.address, 'localhost'], set: own });
+  const direct = [...(guest.address === null ? [] : [guest.address]), 'localhost'];
+  return childEnvironment({ from: options.from, direct, set: own });
 }
 
 /** An empty part of a PATH is the working folder, which here is one of rendered files: no program is looked for in it. */

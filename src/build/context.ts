@@ -4,6 +4,7 @@ import type { Plan } from '../plan/index.js';
 import type { Platform } from '../platforms/index.js';
 import type { makeCredentials } from './credentials.js';
 import type { Happening } from './events.js';
+import type { MachineSetup } from './machine-setup.js';
 import type { Workbench } from './workbench.js';
 
 export interface BuildContext {
@@ -11,6 +12,8 @@ export interface BuildContext {
   platform: Platform;
   /** Where the plan's media lie that are no placeholders: path on the disc -> absolute path. */
   mediaFiles: ReadonlyMap<string, string>;
+  /** Null where no machine is made: the guest is a child of the build. */
+  setup: MachineSetup | null;
   store: Store;
   run: Run;
   /** TMPDIR of the children. */

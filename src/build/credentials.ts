@@ -14,6 +14,7 @@ import {
   SubjectKeyIdentifierExtension,
   X509CertificateGenerator,
 } from '@peculiar/x509';
+import { guestName } from '../render/index.js';
 
 export interface Credentials {
   /** PEM; what clients of the guest must trust, and nothing else needs to. */
@@ -28,8 +29,8 @@ export interface Credentials {
 }
 
 export interface CredentialOptions {
-  /** Addresses and names under which the guest is reached, the first one also as subject. */
-  hosts: { address: string; names: string[] };
+  /** All addresses and names under which the guest may be reached. */
+  hosts: { addresses: readonly string[]; names: readonly string[] };
   /** A label for people that look at the certificate: the run. */
   run: string;
   now: Date;
@@ -68,7 +69,8 @@ export async function makeCredentials({ hosts, run, now }: CredentialOptions): P
   const serverCertificate = await X509CertificateGenerator.create({
     ...validity,
     serialNumber: serialNumber(),
-    subject: `CN=${hosts.address}`,
+    // A name that is the same for all guests: the listener must be told it, and clients do not go by it.
+    subject: `CN=${guestName}`,
     issuer,
     publicKey: server.publicKey,
     signingKey: ca.privateKey,
@@ -77,8 +79,8 @@ export async function makeCredentials({ hosts, run, now }: CredentialOptions): P
       new KeyUsagesExtension(KeyUsageFlags.digitalSignature | KeyUsageFlags.keyEncipherment, true),
       new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
       new SubjectAlternativeNameExtension([
-        { type: 'ip', value: hosts.address },
-        ...hosts.names.map((value) => ({ type: 'dns' as const, value })),
+        ...hosts.addresses.map((value) => ({ type: 'ip' as const, value })),
+        ...[...hosts.names, guestName].map((value) => ({ type: 'dns' as const, value })),
       ]),
       await SubjectKeyIdentifierExtension.create(server.publicKey),
       await AuthorityKeyIdentifierExtension.create(ca.publicKey),

@@ -1,5 +1,6 @@
 // Everything that a build does, as a closed union: sinks translate, nothing in build/ prints.
 // `type` and the fields are a promise; wording is the sink's.
+import type { ContactState } from './guest-contact.js';
 
 /**
  * start: the guest boots and is looked at; ansible, gate, unkey: Packer's three provisioners; publish: the layer
@@ -31,6 +32,8 @@ export type BuildEvent = At &
     | { type: 'layer-waiting'; layer: string; digest: string; holder: string }
     | { type: 'layer-started'; layer: string; digest: string; reason: string }
     | { type: 'phase-started'; layer: string; phase: LayerPhase }
+    /** What the wait for the guest's WinRM sees, told when that changes; the last state of a good one is `reached`. */
+    | ({ type: 'guest-contact'; layer: string } & ContactState)
     | { type: 'tool-started'; layer: string; tool: 'twin' | 'packer' | 'seal'; log: string }
     | { type: 'task-started'; layer: string; task: string; index: number; total: number }
     | {

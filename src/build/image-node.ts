@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { fail } from '../errors/index.js';
 import type { ImageManifest, LayerManifest, Stored } from '../images/index.js';
 import { startTool } from '../tools/index.js';
+import { record } from './baking.js';
 import { selfEnvironment } from './child-environment.js';
 import type { BuildContext } from './context.js';
 import { howItEnded, lastWords } from './guest.js';
 import { readRestingState } from './guest-state.js';
 import { holderOf, verdictsName } from './layer-node.js';
-import { record, stateName } from './workshop.js';
+import { stateName } from './workshop.js';
 
 export interface ImageResult {
   status: 'built' | 'reused';

@@ -12,6 +12,12 @@
  * This room does not know what a requirement is, how verdicts come about, or what the twin is: it starts it like any
  * program, reads one line from it, and the few words of its state that say how it ended.
  */
+export type { ApplyEvent } from './apply/apply-events.js';
+export { chooseNeeds, type ChosenNeeds, type WhyLeft } from './apply/choose-needs.js';
+export { readyAnsible } from './apply/ready-ansible.js';
+export { runApply, type ApplyOutcome } from './apply/run-apply.js';
+export type { MachineSetup } from './machine-setup.js';
+export { guestAddresses } from './guest-network.js';
 export type { BuildEvent, EventSink, LayerPhase } from './events.js';
 export { endKeptRun } from './end-kept.js';
 export { recoverKilledRuns } from './recover.js';

@@ -5,12 +5,11 @@ import { rm } from 'node:fs/promises';
 import { LyncimgError } from '../errors/index.js';
 import type { LayerManifest, LockHolder, Stored } from '../images/index.js';
 import { explainMiss, type Layer } from '../plan/index.js';
-import { bake } from './bake.js';
+import type { Baking, Made, MakeLayer } from './baking.js';
 import type { BuildContext } from './context.js';
-import type { GateReport } from './gate.js';
-import { keepGuest } from './keep.js';
+import { makeByPacker } from './make-by-packer.js';
+import { makeOnChild } from './make-on-child.js';
 import { layerPlaces, type LayerPlaces } from './run-folders.js';
-import { openWorkshop, stateName, type Baking } from './workshop.js';
 
 export interface LayerResult {
   name: string;
@@ -73,41 +72,34 @@ async function buildLayer(given: Omit<Baking, 'places'>): Promise<LayerResult> {
     reason: await whyBuilt(context, layer),
   });
   try {
-    const report = await bakeAndEnd({ ...given, places });
+    const made = await makeAndTidy({ ...given, places });
     signal.throwIfAborted();
     tell({ type: 'phase-started', layer: layer.name, phase: 'publish' });
     const durationMs = context.now().getTime() - startedAt;
-    const stored = await publish({ ...given, places }, report, durationMs);
-    // The store has its own copy.
-    await rm(places.state, { force: true });
+    const stored = await publish({ ...given, places }, made, durationMs);
+    // The store has its own.
+    for (const file of Object.values(made.files)) await rm(file, { force: true });
     tell({ type: 'layer-built', layer: layer.name, digest: layer.digest, durationMs });
     return { name: layer.name, digest: layer.digest, status: 'built', durationMs, stored };
   } catch (error) {
     if (!signal.aborted) tell({ type: 'layer-failed', layer: layer.name, ...describe(error, places) });
     throw error;
+  } finally {
+    // Of a disk that is a layer the store has its own name; any other is of no use.
+    if (context.run.record.state !== 'kept') await rm(places.output, { recursive: true, force: true });
   }
 }
 
 /** Whatever happens, when this returns or throws the guest has ended (or is kept) and the layer's key is gone. */
-async function bakeAndEnd(baking: Baking): Promise<GateReport> {
+async function makeAndTidy(baking: Baking): Promise<Made> {
   const { context, layer, places } = baking;
-  let kept = false;
+  const make: MakeLayer = context.platform.discs === 'folders' ? makeOnChild : makeByPacker;
   await context.workbench(); // what is wrong with the tools is said before anything is started
   context.tell({ type: 'phase-started', layer: layer.name, phase: 'start' });
   try {
-    const workshop = await openWorkshop(baking);
-    try {
-      return await bake(baking, workshop);
-    } catch (error) {
-      if (context.keepOnFailure && !context.signal.aborted) {
-        kept = await keepGuest(context, { layer: layer.name, places }, workshop);
-      }
-      throw error;
-    } finally {
-      if (!kept) await workshop.guest.stop();
-    }
+    return await make(baking);
   } finally {
-    if (!kept) {
+    if (context.run.record.state !== 'kept') {
       await rm(places.secrets, { recursive: true, force: true });
       await rm(places.media, { recursive: true, force: true });
     }
@@ -123,7 +115,7 @@ async function whyBuilt({ store, force }: BuildContext, layer: Layer): Promise<s
 
 async function publish(
   { context, layer, places }: Baking,
-  report: GateReport,
+  { report, files }: Made,
   durationMs: number,
 ): Promise<Stored<LayerManifest>> {
   const { plan, platform, store, force, now, version } = context;
@@ -148,7 +140,8 @@ async function publish(
         .map(({ id, title }) => ({ id, title })),
       verdicts: report.counts,
     },
-    files: { [stateName]: places.state, [verdictsName]: places.gateReport },
+    files: { [verdictsName]: places.gateReport },
+    given: { ...files },
     replace: force,
   });
 }

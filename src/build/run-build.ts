@@ -3,13 +3,16 @@
 import type { InspectedTools } from '../doctor/index.js';
 import { fileFailure } from '../errors/index.js';
 import type { Run, Store } from '../images/index.js';
+import { checkMediaDisc } from '../media/index.js';
 import type { Plan } from '../plan/index.js';
-import type { Platform } from '../platforms/index.js';
+import type { MachineSpec, Platform, PlatformSettings } from '../platforms/index.js';
 import { renderPlan, type HandWritten } from '../render/index.js';
+import { selfEnvironment } from './child-environment.js';
 import { buildChain, type ChainResult } from './chain.js';
 import { makeCredentials } from './credentials.js';
 import type { BuildEvent, Happening } from './events.js';
 import type { GateReport } from './gate.js';
+import type { MachineSetup } from './machine-setup.js';
 import { makeTemporary } from './run-folders.js';
 import { openWorkbench, type Workbench } from './workbench.js';
 
@@ -18,6 +21,10 @@ export interface BuildOptions {
   /** The plan's operating system, with its catalogue of features. */
   os: Parameters<typeof renderPlan>[0]['catalogOs'];
   platform: Platform;
+  machine: MachineSpec;
+  settings: PlatformSettings;
+  /** Null where no machine is made: the guest is a child of the build. */
+  setup: MachineSetup | null;
   handWritten: HandWritten;
   /** Where the plan's media lie that are no placeholders: path on the disc -> absolute path. */
   mediaFiles: ReadonlyMap<string, string>;
@@ -116,16 +123,19 @@ async function inRun({ options, run, tell, now, onVerdicts }: InRun): Promise<Ch
           plan,
           catalogOs,
           platform,
+          machine: options.machine,
+          settings: options.settings,
           handWritten,
           packerVersion: inspected.packer?.version ?? null,
         }),
     }));
   try {
-    const { mediaFiles, store, selfCommand, version, force, keepOnFailure, signal } = options;
+    if (options.setup !== null) await checkDiscs(plan, run, temporary.path, environment);
+    const { setup, mediaFiles, store, selfCommand, version, force, keepOnFailure, signal } = options;
     return await buildChain(
       {
         ...{ plan, platform, store, run, selfCommand, environment, version, force, keepOnFailure, signal },
-        ...{ mediaFiles, temporary: temporary.path, tell, now, workbench: openOnce },
+        ...{ setup, mediaFiles, temporary: temporary.path, tell, now, workbench: openOnce },
         makeCredentials: options.credentials ?? makeCredentials,
       },
       onVerdicts,
@@ -133,6 +143,17 @@ async function inRun({ options, run, tell, now, onVerdicts }: InRun): Promise<Ch
   } finally {
     await temporary.remove();
   }
+}
+
+/** What no disc can hold is said before the first machine is made, not after the layers below were baked for hours. */
+async function checkDiscs(
+  { layers }: Plan,
+  { marker }: Run,
+  temporary: string,
+  from: NodeJS.ProcessEnv,
+): Promise<void> {
+  const env = selfEnvironment({ from, marker, temporary });
+  for (const { media } of layers) await checkMediaDisc({ items: media, env });
 }
 
 function isReused({ status }: { status: 'built' | 'reused' }): boolean {

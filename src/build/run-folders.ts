@@ -15,12 +15,19 @@ export interface LayerPlaces {
   packerLog: string;
   ansibleEvents: string;
   gateReport: string;
-  /** The guest's disk, as it were: goes to the store, or is of no more use. */
+  /** What Packer says of the machine that it made, for the store. */
+  machineNote: string;
+  /** Where Packer leaves the machine that it makes: goes to the store, or is of no more use. */
+  output: string;
+  /** The guest's disk, as it were, where it is a child of the build: goes the same way. */
   state: string;
   media: string;
   /** Below the run's secrets: goes with the layer's key. */
   secrets: string;
   answer: string;
+  answerDisc: string;
+  /** Of which Packer makes the answer disc, where it does that itself. */
+  answerFiles: string;
   caFile: string;
   trustBundle: string;
 }
@@ -38,10 +45,14 @@ export function layerPlaces(run: Run, index: number, layer: string): LayerPlaces
     packerLog: join(folder, 'packer.log'),
     ansibleEvents: join(reports, 'ansible-events.jsonl'),
     gateReport: join(reports, `verify-${layer}.json`),
+    machineNote: join(folder, 'machine.json'),
+    output: join(folder, 'output'),
     state: join(folder, 'state.json'),
     media: join(folder, 'media'),
     secrets,
     answer,
+    answerDisc: join(secrets, 'answer.iso'),
+    answerFiles: join(secrets, 'answer-files'),
     caFile: join(answer, 'ca.crt'),
     trustBundle: join(secrets, 'trusted.pem'),
   };

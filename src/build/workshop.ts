@@ -1,29 +1,16 @@
-// What one layer is made with: key, answer disc, media, the parent's state, and the guest that boots from them.
+// What a layer is made with on a guest that is a child of the build: key, answer folder, media, the parent's state, and
+// the guest that boots from them.
 import { fileFailure } from '../errors/index.js';
 import type { LayerManifest, Stored } from '../images/index.js';
 import { prepareMedia } from '../media/index.js';
-import type { Layer } from '../plan/index.js';
-import type { RunningTool } from '../tools/index.js';
 import { writeAnswerFolder } from './answer.js';
+import { record, secretsOf, type Baking } from './baking.js';
 import { selfEnvironment } from './child-environment.js';
-import type { BuildContext } from './context.js';
 import type { Credentials } from './credentials.js';
-import type { GateReport } from './gate.js';
 import { startGuest, type Guest } from './guest.js';
 import { copyForGuest } from './guest-state.js';
-import { makeLayerFolders, type LayerPlaces } from './run-folders.js';
+import { makeLayerFolders } from './run-folders.js';
 import { writeTrustBundle } from './trust-bundle.js';
-
-export interface Baking {
-  context: BuildContext;
-  layer: Layer;
-  /** Its place in the plan, from 0. */
-  index: number;
-  places: LayerPlaces;
-  parent: Stored<LayerManifest> | null;
-  /** Told as soon as there are verdicts, good or bad. */
-  onVerdicts: (report: GateReport) => void;
-}
 
 /** What is at work; given to whoever decides what happens to the guest after a failure. */
 export interface Workshop {
@@ -35,7 +22,7 @@ export interface Workshop {
 export async function openWorkshop({ context, layer, places, parent }: Baking): Promise<Workshop> {
   const { run, signal, mediaFiles, environment, temporary } = context;
   const credentials = await context.makeCredentials({
-    hosts: { address: '127.0.0.1', names: ['localhost'] },
+    hosts: { addresses: ['127.0.0.1'], names: ['localhost'] },
     run: run.id,
     now: context.now(),
   });
@@ -83,11 +70,3 @@ function stateOf(parent: Stored<LayerManifest>): string {
 
 /** Name of the guest's state in a layer or image of the store. */
 export const stateName = 'state.json';
-
-export function secretsOf({ password, serverKey }: Credentials): string[] {
-  return [password, serverKey];
-}
-
-export async function record({ run }: BuildContext, what: string, tool: RunningTool): Promise<void> {
-  await run.recordProcess({ what, ...tool.group });
-}

@@ -11,6 +11,7 @@
  *
  * This room refuses to know how anything is installed or verified, which role is built, and the twin.
  */
+export { plainBaking } from './baking-choices.js';
 export { chainOf } from './chain.js';
 export { collocate } from './collocate.js';
 export { jsonSchemas } from './json-schemas.js';

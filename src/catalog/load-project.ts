@@ -4,7 +4,7 @@ import type { OsModel } from '../requirements/index.js';
 import { loadCatalog } from './load-catalog.js';
 import type { Catalog, RoleItem, Workspace } from './model.js';
 import { resolveItem } from './resolve-item.js';
-import { isWorkspace, loadWorkspace } from './workspace.js';
+import { isWorkspace, loadWorkspace, type PlatformSchemas } from './workspace.js';
 
 export interface Project {
   catalog: Catalog;
@@ -18,7 +18,7 @@ export async function loadProject(options: {
   /** The folder in which lyncimg.yaml may lie, and roles beside it. */
   folder: string;
   /** The platforms that there are; this room does not know them. */
-  platforms: readonly string[];
+  platforms: PlatformSchemas;
 }): Promise<Checked<Project>> {
   const { packageRoot, folder, platforms } = options;
   const inWorkspace = await isWorkspace(folder);

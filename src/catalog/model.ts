@@ -105,6 +105,52 @@ export interface Catalog {
   nearRoles(name: string): string[];
 }
 
+/** How one Windows is installed. */
+export interface WindowsChoice {
+  /** Absolute path of Microsoft's medium; null where none is given. */
+  iso: string | null;
+  /** Lower-case hex; null where the file has to be read. */
+  sha256: string | null;
+  /** Id of an edition of the operating system. */
+  edition: string;
+  /** The public KMS client key, the user's own (from the environment), or none (evaluation media). */
+  key: 'kms' | 'own' | 'none';
+  /** Of the medium, e.g. `en-US`. */
+  language: string;
+  /** e.g. `0409:00000409`; null: that of the locale. */
+  keyboard: string | null;
+}
+
+/** The virtual machine that is baked. */
+export interface MachineChoice {
+  cpus: number;
+  memoryMb: number;
+  diskGb: number;
+  /** Null: the platform's own choice. */
+  firmware: 'bios' | 'uefi' | null;
+  /** Absolute; null where there is none. */
+  driversIso: string | null;
+  toolsIso: string | null;
+}
+
+/** How the guest is reached while it is baked. */
+export interface NetworkChoice {
+  /** CIDR notation, as written. */
+  range: string | null;
+  static: { address: string; prefix: number; gateway: string | null; dns: readonly string[] } | null;
+}
+
+/** What a build needs to know beside the roles. */
+export interface BakingChoices {
+  windows: WindowsChoice;
+  machine: MachineChoice;
+  network: NetworkChoice;
+  /** Windows' name of the time zone; null where parameters say nothing. */
+  timeZone: string | null;
+  /** e.g. `de-DE`; null where parameters say nothing. */
+  locale: string | null;
+}
+
 /** `lyncimg.yaml`: what a folder builds when nothing else is said. */
 export interface Workspace {
   /** Absolute path of the file. */
@@ -119,6 +165,10 @@ export interface Workspace {
   items: RoleItem[];
   /** Folder with the payload of .NET Framework 3.5 as the guest sees it; null: the media disc. */
   netfx3Source: string | null;
+  /** How a machine of each operating system is made here, with defaults for what is not said. */
+  baking: Readonly<Record<OsId, BakingChoices>>;
+  /** What stands under `platforms:`, by platform, checked by the schema of each. */
+  platformSettings: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Absolute; default `<folder>/.lyncimg`. */
   output: string;
 }

@@ -1,8 +1,10 @@
 // `lyncimg.yaml`: what a folder builds when nothing else is said.
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { z } from 'zod';
 import type { LyncimgError } from '../errors/index.js';
 import { fail, ok, problems, type Checked } from '../errors/index.js';
+import { bakingChoices } from './baking-choices.js';
 import type { Catalog, Workspace } from './model.js';
 import { parseOsId, unknownOs } from './os-id.js';
 import { inOrder } from './order.js';
@@ -19,8 +21,11 @@ const fileName = 'lyncimg.yaml';
 /** What the names in it are held against, where the caller knows them. */
 export interface KnownNames {
   catalog?: Catalog;
-  platforms?: readonly string[];
+  platforms?: PlatformSchemas;
 }
+
+/** The platforms that there are, each with the schema of its settings; this room knows none of them. */
+export type PlatformSchemas = Readonly<Record<string, z.ZodType<Record<string, unknown>>>>;
 
 /**
  * The workspace of a folder; null where the folder is none. Options are checked against a role when one is planned.
@@ -41,8 +46,9 @@ export async function loadWorkspace(
     ...file.problems,
     ...schemaProblems(issues, { file, path: [], schema: workspaceSchema }),
     ...unknownNames(file, data, known),
+    ...settingsProblems(file, data.platforms ?? {}, known.platforms),
   ];
-  const { platform, roles = [], options = {}, parameters = {}, output = '.lyncimg' } = data;
+  const { platform, platforms = {}, roles = [], options = {}, parameters = {}, output = '.lyncimg' } = data;
   const parametersRead = await readParameters({ file, folder: resolve(folder), given: parameters });
   found.push(...parametersRead.problems);
   const os = data.os === undefined ? undefined : parseOsId(data.os);
@@ -55,6 +61,8 @@ export async function loadWorkspace(
     options,
     items: parametersRead.items,
     netfx3Source: parameters.netfx3Source ?? null,
+    baking: bakingChoices(data, resolve(folder)),
+    platformSettings: platforms,
     output: resolve(folder, output),
     ...(platform !== undefined && { platform }),
     ...(os !== undefined && { os }),
@@ -71,9 +79,13 @@ function unknownNames(
   { catalog, platforms }: KnownNames,
 ): LyncimgError[] {
   const found: LyncimgError[] = [];
-  if (platform !== undefined && platforms?.includes(platform) === false)
+  if (platform !== undefined && platforms !== undefined && !Object.hasOwn(platforms, platform))
     found.push(
-      fail('E_PLATFORM_UNKNOWN', { platform, known: [...platforms] }, { where: file.at(['platform']) }),
+      fail(
+        'E_PLATFORM_UNKNOWN',
+        { platform, known: Object.keys(platforms) },
+        { where: file.at(['platform']) },
+      ),
     );
   const roles = isMapping(file.value) ? file.value['roles'] : undefined;
   if (catalog === undefined || !Array.isArray(roles)) return found;
@@ -89,6 +101,25 @@ function unknownNames(
     }
   }
   return found;
+}
+
+/** Of `platforms:`, where the caller knows what each platform takes. */
+function settingsProblems(
+  file: YamlFile,
+  given: Readonly<Record<string, unknown>>,
+  known: PlatformSchemas | undefined,
+): LyncimgError[] {
+  if (known === undefined) return [];
+  return Object.entries(given).flatMap(([platform, value]) => {
+    const path = ['platforms', platform];
+    const schema = Object.hasOwn(known, platform) ? known[platform] : undefined;
+    if (schema === undefined) {
+      const where = file.atKey(['platforms'], platform);
+      return [fail('E_PLATFORM_UNKNOWN', { platform, known: Object.keys(known) }, { where })];
+    }
+    const checked = schema.safeParse(value);
+    return checked.success ? [] : schemaProblems(checked.error.issues, { file, path, schema });
+  });
 }
 
 /** What is there and cannot be read is a problem that reading reports. */

@@ -1,16 +1,25 @@
 // What plan, generate and build share: from flags, workspace and catalogue to plans, one for each role asked for.
 import { Flags } from '@oclif/core';
-import { loadProject, type Catalog, type RoleModel, type Workspace } from '../catalog/index.js';
+import {
+  loadProject,
+  type Catalog,
+  type CatalogOs,
+  type RoleModel,
+  type Workspace,
+} from '../catalog/index.js';
 import type { InspectedTools } from '../doctor/index.js';
 import { fail, LyncimgError, orThrow, ProblemsError } from '../errors/index.js';
 import { findMedia, readLock } from '../media/index.js';
 import { makePlan, mediaOf, selectRequirements, type Plan, type Selection } from '../plan/index.js';
-import { platformNames, platformOf, type Platform } from '../platforms/index.js';
+import { platformNames, platformOf, platformSchemas, type Platform } from '../platforms/index.js';
 import type { HandWritten } from '../render/index.js';
-import { osIds, type OsModel } from '../requirements/index.js';
+import { osIds } from '../requirements/index.js';
+import { toldToSetup } from './answer-choices.js';
 import { chooseRoles } from './choose-roles.js';
 import { requireOs } from './look-up.js';
+import { mediumIdentity } from './medium-identity.js';
 import { parseOptionValues } from './option-values.js';
+import { machineDigest, planMachine, type PlannedMachine } from './plan-machine.js';
 import { optionsFor } from './role-options.js';
 
 /** `--output` is not among them: it is the state's folder for some and the folder to write for others. */
@@ -55,13 +64,16 @@ export interface PlanningRequest extends SelectionRequest {
   twinModel: (packageRoot: string) => Promise<string>;
   /** Ends the reading of media, which can take minutes. */
   signal: AbortSignal;
+  /** Files of Microsoft's that are not here: an error, or only told (where nothing is to be built). */
+  absentMedia?: 'refused' | 'listed';
 }
 
 export interface Planned {
   /** One for each role, in the order asked for. */
   plans: Plan[];
-  os: OsModel;
+  os: CatalogOs;
   platform: Platform;
+  machine: PlannedMachine;
   handWritten: HandWritten;
   /** What was found, good or bad: a plan can be made without any tool. */
   tools: InspectedTools;
@@ -71,7 +83,7 @@ export interface Planned {
 }
 
 export interface SelectedRoles<T> {
-  os: OsModel;
+  os: CatalogOs;
   /** One for each role, in the order asked for. */
   selections: ({ role: RoleModel } & Selection)[];
   catalog: Catalog;
@@ -88,7 +100,7 @@ export async function selectRoles<T>(
   choose: (workspace: Workspace | null) => T,
 ): Promise<SelectedRoles<T>> {
   const { catalog, workspace } = orThrow(
-    await loadProject({ packageRoot, folder, platforms: platformNames }),
+    await loadProject({ packageRoot, folder, platforms: platformSchemas }),
   );
   const found: LyncimgError[] = [];
   const also = keep(found, () => choose(workspace));
@@ -125,32 +137,38 @@ export async function planRoles(request: PlanningRequest): Promise<Planned> {
       chain.flatMap(({ requirements }) => mediaOf(requirements, netfx3Source)),
     ),
     lock: orThrow(await readLock(folder)),
-    rehearsal: platform.rehearsal,
+    absent: platform.rehearsal ? 'placeholder' : (request.absentMedia ?? 'refused'),
     signal,
   });
   const { items, sources } = orThrow(media);
+  const machine = planMachine(platform, os, workspace);
 
   // Loaded here alone: commands that ask machines start no tool and render nothing, and should start quickly.
   const [{ inspectTools }, { contentDigest, readHandWritten }] = await Promise.all([
     import('../doctor/index.js'),
     import('../render/index.js'),
   ]);
-  const [handWritten, tools, twinModel] = await Promise.all([
+  const [handWritten, tools, twinModel, made] = await Promise.all([
     readHandWritten(packageRoot),
     inspectTools(env),
     platform.rehearsal ? request.twinModel(packageRoot) : null,
+    platform.rehearsal || request.absentMedia === 'listed'
+      ? null
+      : mediumIdentity(machine.choices.windows, signal),
   ]);
+  const told = platform.rehearsal ? null : await toldToSetup({ platform, os, machine });
   const environment = {
     platform: platform.name,
     tools: tools.forPlan,
     content: contentDigest(handWritten),
     twinModel,
+    machine: told === null ? null : machineDigest(machine, made, told),
     media: items,
   };
   const plans = selections.map(({ role, chain, options }) =>
     makePlan({ chain, os, role: role.name, options, netfx3Source, environment }),
   );
-  return { plans, os, platform, handWritten, tools, mediaFiles: sources, workspace };
+  return { plans, os, platform, machine, handWritten, tools, mediaFiles: sources, workspace };
 }
 
 /** The value, or nothing and one problem more. */
@@ -175,7 +193,7 @@ function choosePlatform(name: string | undefined): Platform {
   return platformOf(name);
 }
 
-function chooseOs(id: string | undefined, catalog: Catalog): OsModel {
+function chooseOs(id: string | undefined, catalog: Catalog): CatalogOs {
   if (id === undefined) throw fail('E_OS_MISSING', { known: catalog.systems().map((system) => system.id) });
   return requireOs(catalog, id);
 }

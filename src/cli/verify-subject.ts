@@ -10,7 +10,7 @@ import {
 } from '../catalog/index.js';
 import { fail, orThrow } from '../errors/index.js';
 import { planFromJson, selectRequirements } from '../plan/index.js';
-import { platformNames } from '../platforms/index.js';
+import { platformSchemas } from '../platforms/index.js';
 import type { OsModel } from '../requirements/index.js';
 import { nearest } from '../util/index.js';
 import type { Assignment, Subject } from '../verify/index.js';
@@ -56,7 +56,7 @@ export interface RolesOptions {
 export async function assignmentOfRoles(given: RolesOptions): Promise<Assignment> {
   const { packageRoot, folder, options } = given;
   const { catalog, workspace } = orThrow(
-    await loadProject({ packageRoot, folder, platforms: platformNames }),
+    await loadProject({ packageRoot, folder, platforms: platformSchemas }),
   );
   const asserted = given.os === undefined ? null : requireOs(catalog, given.os);
   const asked =

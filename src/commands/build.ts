@@ -5,6 +5,8 @@ import {
   builtImageOf,
   checkReportFiles,
   chooseSinks,
+  machineSetup,
+  preflightOf,
   planningFlags,
   planRoles,
   requirePlatform,
@@ -13,7 +15,8 @@ import {
   type BuildResult,
   type BuiltImage,
 } from '../cli/index.js';
-import { LyncimgError } from '../errors/index.js';
+import { preflight, problemsOf } from '../doctor/index.js';
+import { fail, LyncimgError } from '../errors/index.js';
 import { openStore } from '../images/index.js';
 import type { Plan } from '../plan/index.js';
 import { junit, type JudgedHost, type UnansweredHost } from '../report/index.js';
@@ -72,8 +75,13 @@ export default class Build extends BaseCommand {
       signal,
     });
     signal.throwIfAborted();
-    const { workspace, tools, handWritten, mediaFiles, os: catalogOs } = planned;
-    const store = openStore(stateFolder({ flag: flags.output, env, workspace, folder }));
+    const { workspace, tools, handWritten, mediaFiles, os: catalogOs, machine } = planned;
+    const setup = await machineSetup({ planned, env, signal });
+    if (setup !== null && flags['keep-on-failure']) throw cannotKeep(planned.platform.name);
+    const state = stateFolder({ flag: flags.output, env, workspace, folder });
+    const notReady = problemsOf(await preflight(preflightOf(planned, { state, env, signal })));
+    if (notReady !== null) throw notReady;
+    const store = openStore(state);
     const sink = chooseSinks({ stderr: process.stderr, environment: env, events: flags.events });
     const images = this.#images;
     const suites: (JudgedHost | UnansweredHost)[] = [];
@@ -86,6 +94,7 @@ export default class Build extends BaseCommand {
       for (const plan of planned.plans) {
         const outcome = await runBuild({
           ...{ plan, os: catalogOs, platform: planned.platform, handWritten, mediaFiles, tools },
+          ...{ machine: machine.spec, settings: machine.settings, setup },
           ...{ store, force, signal },
           selfCommand: this.selfCommand,
           environment: env,
@@ -119,6 +128,14 @@ export default class Build extends BaseCommand {
   protected override toErrorJson(error: unknown): unknown {
     return { ...(super.toErrorJson(error) as object), images: this.#images };
   }
+}
+
+/** A machine that Packer made is Packer's: it is gone when Packer has ended. */
+function cannotKeep(platform: string): LyncimgError {
+  return fail('E_USAGE', {
+    message: `--keep-on-failure keeps a guest that is a child of the build; on ${platform} Packer makes the machine and removes it.`,
+    hint: "Leave it out; serial.log in the run's folder says how far first boot came.",
+  });
 }
 
 /** The verdicts of the gate, where they are why the build failed: a green gate before another failure is none. */

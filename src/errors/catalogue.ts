@@ -1,19 +1,25 @@
 // Every code that lyncimg can end with. One table a room, so that a room's bad ends read on one page.
 import type { CodeEntry } from './code.js';
+import { answerCodes } from './codes/answer.js';
+import { applyCodes } from './codes/apply.js';
 import { buildCodes } from './codes/build.js';
 import { catalogCodes } from './codes/catalog.js';
 import { cliCodes } from './codes/cli.js';
+import { discsCodes } from './codes/discs.js';
+import { doctorCodes } from './codes/doctor.js';
 import { imagesCodes } from './codes/images.js';
 import { mediaCodes } from './codes/media.js';
 import { planCodes } from './codes/plan.js';
+import { platformsCodes } from './codes/platforms.js';
 import { renderCodes } from './codes/render.js';
 import { sshCodes } from './codes/ssh.js';
 import { toolsCodes } from './codes/tools.js';
 import { twinCodes } from './codes/twin.js';
 import { verifyCodes } from './codes/verify.js';
+import { windowsMediaCodes } from './codes/windows-media.js';
+import { wsmanCodes } from './codes/wsman.js';
 import { wsmanAuthCodes } from './codes/wsman-auth.js';
 import { wsmanFaultCodes } from './codes/wsman-faults.js';
-import { wsmanCodes } from './codes/wsman.js';
 
 export const catalogue = {
   ...cliCodes,
@@ -30,6 +36,12 @@ export const catalogue = {
   ...toolsCodes,
   ...buildCodes,
   ...imagesCodes,
+  ...platformsCodes,
+  ...answerCodes,
+  ...windowsMediaCodes,
+  ...discsCodes,
+  ...doctorCodes,
+  ...applyCodes,
 };
 
 type Catalogue = typeof catalogue;

@@ -8,7 +8,11 @@ import type { ImageManifest, LayerManifest } from './types.js';
 /** Text that is printed: without control characters, which a terminal would obey. */
 export const plainText = z.string().regex(/^\P{Cc}*$/u, 'holds control characters');
 export const digestText = z.string().regex(/^[0-9a-f]{64}$/, 'is no SHA-256');
-const fileName = z.string().regex(/^[\w][\w.-]*$/, 'is no plain file name');
+/** Relative, with forward slashes; each part begins with a letter or digit, so that none leads out of the folder. */
+const fileName = z
+  .string()
+  .max(400)
+  .regex(/^\w[\w .-]*(\/\w[\w .-]*)*$/, 'is no plain file name');
 const instant = z.iso.datetime();
 const counts = z.record(plainText, z.int().nonnegative());
 const named = z.object({ id: plainText, title: plainText });
@@ -42,6 +46,8 @@ const layerSchema = z.object({
     ansible: plainText,
     content: plainText,
     twinModel: plainText,
+    // What an earlier lyncimg stored has none: its layers are rehearsals, which no machine was made for.
+    machine: plainText.default('none'),
   }),
   durationMs: z.number().nonnegative(),
   requirements: z.array(named),

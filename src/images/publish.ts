@@ -2,8 +2,8 @@
 // does not have its final name never counts.
 import { createHash } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
-import { copyFile, open, readdir, rename, rm, mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, link, open, readdir, rename, rm, mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileFailure } from '../errors/index.js';
 import { isOwnerGone, ownName } from './owner-name.js';
@@ -19,6 +19,8 @@ export interface Publication {
   digest: string;
   /** Name -> path of the file to copy. */
   files: Record<string, string>;
+  /** The same of files that are given away: where they lie on the store's own file system they are not copied. */
+  given: Record<string, string>;
   /** Makes the manifest's text from the digests of the files as they were copied. */
   manifest: (files: Record<string, string>) => string;
   /** Takes the place of what is there; else what is there stays. */
@@ -26,14 +28,23 @@ export interface Publication {
 }
 
 /** True where this call published it, false where somebody had done so before. */
-export async function publish({ parent, digest, files, manifest, replace }: Publication): Promise<boolean> {
+export async function publish({
+  parent,
+  digest,
+  files,
+  given,
+  manifest,
+  replace,
+}: Publication): Promise<boolean> {
   await makeFolder(parent);
   const temporary = join(parent, `${unfinished}${ownName()}`);
   try {
     await mkdir(temporary, { mode: 0o700 });
     const digests: Record<string, string> = {};
-    for (const [name, path] of Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1))) {
-      digests[name] = await copySynced(path, join(temporary, name));
+    for (const [name, path] of Object.entries({ ...files, ...given }).sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const place = join(temporary, name);
+      await mkdir(dirname(place), { recursive: true, mode: 0o700 });
+      digests[name] = await takeIn(path, place, name in given);
     }
     await writeSynced(join(temporary, manifestName), manifest(digests));
     await syncFolder(temporary);
@@ -98,8 +109,11 @@ async function moveAway(place: string, aside: string): Promise<void> {
   await rm(aside, { recursive: true, force: true });
 }
 
-async function copySynced(from: string, to: string): Promise<string> {
-  await copyFile(from, to, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
+/** A machine's disk has many gigabytes; a second name for it costs nothing. */
+async function takeIn(from: string, to: string, given: boolean): Promise<string> {
+  if (!given || !(await isLinked(from, to))) {
+    await copyFile(from, to, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
+  }
   const file = await open(to, 'r');
   try {
     await file.sync();
@@ -107,6 +121,18 @@ async function copySynced(from: string, to: string): Promise<string> {
     await file.close();
   }
   return fileDigest(to);
+}
+
+/** False where the file system cannot, or is another one. */
+async function isLinked(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EXDEV' || code === 'EPERM' || code === 'EMLINK' || code === 'ENOTSUP') return false;
+    throw error;
+  }
 }
 
 async function writeSynced(path: string, text: string): Promise<void> {

@@ -17,6 +17,8 @@ export interface PublishOptions<Manifest> {
   manifest: Manifest;
   /** Name in the store -> path of the file to copy. */
   files: Record<string, string>;
+  /** The same of files that the caller has no more use for: it removes its own names of them. */
+  given?: Record<string, string>;
   /** True (`--force`) takes the place of what is there. */
   replace?: boolean;
 }
@@ -115,12 +117,13 @@ export function openStore(folder: string): Store {
 async function publishOn<Manifest extends { files: Record<string, string> }>(
   shelf: Shelf<Manifest>,
   digest: string,
-  { manifest, files, replace = false }: PublishOptions<Omit<Manifest, 'files'>>,
+  { manifest, files, given = {}, replace = false }: PublishOptions<Omit<Manifest, 'files'>>,
 ): Promise<Published<Manifest>> {
   const published = await publish({
     parent: shelf.parent,
     digest: digestOrThrow(digest),
     files,
+    given,
     replace,
     manifest: (digests) => `${JSON.stringify({ ...manifest, files: digests }, null, 2)}\n`,
   });

@@ -18,12 +18,12 @@ export interface FoundMedia {
 export async function findMedia(options: {
   wanted: readonly WantedFile[];
   lock: MediaLock;
-  /** True lets a placeholder stand in for a file that is not given. */
-  rehearsal: boolean;
+  /** Of a file that is not given: a placeholder stands in for it, it is refused, or it is listed as absent. */
+  absent: 'placeholder' | 'refused' | 'listed';
   /** Files can take minutes to hash; what is thrown then is the reason of the signal. */
   signal?: AbortSignal;
 }): Promise<Checked<FoundMedia>> {
-  const { wanted, lock, rehearsal, signal } = options;
+  const { wanted, lock, absent, signal } = options;
   const items: MediaItem[] = [];
   const sources = new Map<string, string>();
   const found: LyncimgError[] = [];
@@ -34,11 +34,23 @@ export async function findMedia(options: {
       const { sha256, sizeBytes } = at;
       items.push({ path: file.path, title: file.title, origin: 'file', sha256, sizeBytes });
       sources.set(file.path, at.path);
-    } else if (rehearsal && at.state !== 'gone') items.push(placeholderItem(file));
+    } else if (absent === 'placeholder' && at.state !== 'gone') items.push(placeholderItem(file));
+    else if (absent === 'listed') items.push(absentItem(file));
     else if (at.state === 'placeholder') found.push(fail('E_MEDIA_PLACEHOLDER', { path: at.path }));
     else found.push(missing(file, at.state === 'gone' ? at.path : null));
   }
   return found.length > 0 ? problems(found) : ok({ items, sources });
+}
+
+/** Its hash may be known all the same. */
+function absentItem({ path, title, sha256, sizeBytes }: WantedFile): MediaItem {
+  return {
+    path,
+    title,
+    origin: 'absent',
+    sha256: sha256?.toLowerCase() ?? '0'.repeat(64),
+    sizeBytes: sizeBytes ?? 0,
+  };
 }
 
 /** `at`: where the lock says that it lies. */

@@ -12,6 +12,9 @@
  * This room does not know which requirement wants a file, nor which guest takes it.
  */
 export { addFiles, type AddedFile } from './add-files.js';
+export { makeAnswerDisc } from './discs/answer-disc.js';
+export { discToolFor } from './discs/disc-tool.js';
+export { checkMediaDisc, ensureMediaDisc, type MediaDiscOptions } from './discs/media-disc.js';
 export { fetchFiles, type FetchedFile } from './fetch-files.js';
 export { defaultLine, type DownloadNews } from './fetch/types.js';
 export { findMedia } from './find-media.js';
@@ -22,3 +25,25 @@ export { placeholderItem, placeholderText } from './placeholder.js';
 export { prepareMedia } from './prepare-media.js';
 export { verifyLock, type VerifiedFile } from './verify-lock.js';
 export type { MediaItem, MediaLock, WantedFile } from './types.js';
+export {
+  checkMedia,
+  mediaCheckJsonSchema,
+  type AskedOfMedia,
+  type JudgedEdition,
+  type MediaCheck,
+} from './windows-media/check.js';
+export {
+  judgeMedia,
+  requireFittingImage,
+  type FittingImage,
+  type MediaFindings,
+} from './windows-media/judge.js';
+export {
+  keyPolicies,
+  type KeyPolicy,
+  type WantedSystem,
+  type WantedWindows,
+  type WindowsMedia,
+} from './windows-media/model.js';
+export { readWindowsMedia } from './windows-media/read.js';
+export type { WindowsImage } from './wim/image.js';

@@ -22,9 +22,12 @@ export interface MediaItem {
   /** Path on the disc, forward slashes. */
   path: string;
   title: string;
-  /** `placeholder`: made by lyncimg for a twin, which alone may take it. */
-  origin: 'file' | 'placeholder';
-  /** Lower-case hex of the content. */
+  /**
+   * `placeholder`: made by lyncimg for a twin, which alone may take it. `absent`: not here; only in a plan that nobody
+   * builds.
+   */
+  origin: 'file' | 'placeholder' | 'absent';
+  /** Lower-case hex of the content; zeros where it is absent and nobody has published its hash. */
   sha256: string;
   sizeBytes: number;
 }

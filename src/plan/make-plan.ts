@@ -83,6 +83,7 @@ function inputsOf(of: {
     ansible: environment.tools.ansible,
     content: environment.content,
     twinModel: environment.twinModel ?? none,
+    machine: environment.machine ?? none,
   };
 }
 

@@ -39,7 +39,7 @@ const mediaItem = z.strictObject({
     .max(400)
     .regex(/^(?!\/)(?!(.*\/)?\.\.?(\/|$))[^\\]+$/, 'not a relative path with forward slashes'),
   title: line,
-  origin: z.enum(['file', 'placeholder']),
+  origin: z.enum(['file', 'placeholder', 'absent']),
   sha256: digest,
   sizeBytes: z.int().nonnegative(),
 });
@@ -55,6 +55,7 @@ const inputs = z.strictObject({
   ansible: line,
   content: line,
   twinModel: line,
+  machine: line,
 });
 
 const layer = z.strictObject({

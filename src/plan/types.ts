@@ -12,6 +12,8 @@ export interface PlanEnvironment {
   content: string;
   /** Digest of the twin's model; null on every other platform. */
   twinModel: string | null;
+  /** Digest of what the machine is made as (devices, firmware, answer file, medium); null where it is there already. */
+  machine: string | null;
   /** The content of each media file wanted, by path. */
   media: MediaItem[];
 }
@@ -28,6 +30,7 @@ export interface LayerInputs {
   ansible: string;
   content: string;
   twinModel: string;
+  machine: string;
 }
 
 export interface Layer {

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { digestOf } from '../util/index.js';
+import { bootScript } from './first-boot/index.js';
 
 /** Path below `playbooks/` -> text. */
 export type HandWritten = Record<string, string>;
@@ -11,7 +12,6 @@ const callback = 'callback_plugins/lyncimg_events.py';
 export const handWrittenPaths = [
   'ansible.cfg',
   callback,
-  'files/boot.ps1',
   'files/unkey.ps1',
   'prepare.yml',
   'unkey.yml',
@@ -21,7 +21,8 @@ export async function readHandWritten(packageRoot: string): Promise<HandWritten>
   const entries = handWrittenPaths.map(
     async (path) => [path, await readFile(join(packageRoot, 'playbooks', path), 'utf8')] as const,
   );
-  return Object.fromEntries(await Promise.all(entries));
+  // boot.cmd goes to the guest on the answer disc as well, so that first boot has it from the same place.
+  return { ...Object.fromEntries(await Promise.all(entries)), 'files/boot.cmd': bootScript };
 }
 
 /** Raised when what render writes around the kinds' tasks changes what a layer becomes. */

@@ -8,6 +8,11 @@
  *
  * This room asks kinds for tasks and platforms for sources; it knows none of them by name.
  */
+export { renderAnswerDisc, type AnswerChoices } from './answer-disc.js';
+export { fileFetched } from './apply-media.js';
+export { renderApply, restartHeldBack, type ApplyRequest } from './apply-playbook.js';
+export { mayRestart, whatSettles, type ApplyContext } from './apply-tasks.js';
+export { bootPackages, guestName } from './first-boot/index.js';
 export { contentDigest, readHandWritten, type HandWritten } from './hand-written.js';
 export { layerFolder } from './layer-folder.js';
 export { renderPlan } from './render-plan.js';

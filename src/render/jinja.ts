@@ -1,7 +1,7 @@
 // What a role says is data, and Ansible must never take it for a template. References to the playbook's own variables
 // are handed to the kinds as marks that no file spells by accident; everything else in an argument is literal.
 
-const names = ['lyncimg_media', 'lyncimg_sxs'] as const;
+const names = ['lyncimg_media', 'lyncimg_media_url', 'lyncimg_sxs'] as const;
 type Name = (typeof names)[number];
 
 /** A mark for the value of a playbook variable, to be put into a text by a kind. */

@@ -27,7 +27,8 @@ export function renderPlaybook({ plan, layer, os, platform, kinds }: PlaybookOpt
       vars: {
         lyncimg_os_title: plan.os.title,
         lyncimg_os_version: plan.os.version,
-        lyncimg_first_layer: layer.parent === null,
+        // What keys and un-keys a layer has no place on a machine that somebody runs.
+        lyncimg_first_layer: layer.parent === null && platform.layering !== 'none',
       },
     },
   };

@@ -2,29 +2,12 @@
 import type { Plan } from '../plan/index.js';
 import type { Platform } from '../platforms/index.js';
 import { layerFolder } from './layer-folder.js';
+import { variableRows } from './readme-variables.js';
+import type { TemplateOptions } from './template.js';
 import { oneLine } from './text.js';
 
-const variables: [name: string, what: string][] = [
-  ['LYNCIMG_HOST', 'address of the guest'],
-  ['LYNCIMG_PORT', 'port of its HTTPS listener (WinRM)'],
-  ['LYNCIMG_USER', 'account, e.g. `Administrator`'],
-  ['LYNCIMG_GUEST_PASSWORD', 'its password; it never goes on a command line or into a file'],
-  ['LYNCIMG_CA_FILE', "absolute path of the certificate of the authority that signed the guest's (PEM)"],
-  ['SSL_CERT_FILE', "a bundle of the system's roots and that certificate: Packer has no option for it"],
-  [
-    'LYNCIMG_REPORTS',
-    "absolute path of an existing folder for the gate's report and the tasks' events; the layer's own if not set",
-  ],
-  ['LYNCIMG_COMMAND', 'how the gate starts lyncimg; `lyncimg` if not set'],
-  ['LC_ALL', '`C.UTF-8`: Ansible refuses `C`'],
-  ['NO_PROXY', 'the address of the guest, where a proxy is set'],
-  ['CHECKPOINT_DISABLE', '`1`: Packer asks nobody for its newest version'],
-];
-
-export function renderReadme(plan: Plan, platform: Platform): string {
-  const media = [
-    ...new Map(plan.layers.flatMap((layer) => layer.media).map((item) => [item.path, item])).values(),
-  ];
+export function renderReadme(options: TemplateOptions): string {
+  const { plan, platform } = options;
   const rehearsal = platform.rehearsal
     ? `\n**This is a rehearsal.** The platform \`${platform.name}\` is a model: Packer, Ansible and WinRM are real, Windows is not,\nand what comes out is never an image for production.\n`
     : '';
@@ -32,40 +15,36 @@ export function renderReadme(plan: Plan, platform: Platform): string {
 
 Written by \`lyncimg generate\` for the platform \`${platform.name}\`. ${platform.summary}
 ${rehearsal}
-Each layer is one run of Packer on the machine that the layer before it left behind. \`plan.json\` holds the requirements with
+${runs[platform.layering]} \`plan.json\` holds the requirements with
 their sources; the playbooks show the same beside the tasks.
 
 | layer | digest | requirements | installed here |
 | --- | --- | --- | --- |
 ${layerRows(plan)}
 
-In a layer's folder: \`lyncimg.pkr.hcl\` (what Packer runs), \`playbook.yml\` (what Ansible installs), \`prepare.yml\` and
-\`unkey.yml\` (before and after it). \`inventory.yml\` and \`ansible.cfg\` here serve all of them.
-
+${contents(platform)}
+${examples(options)}
 ## Running it by hand
 
-Packer 1.6.6 or later, ansible-core 2.11 to 2.15 with \`ansible.windows\`, \`community.windows\` and pywinrm, and lyncimg itself
-for the gate. Set in the environment:
+${needs(platform)} Set in the environment:
 
 | variable | what |
 | --- | --- |
-${variables.map(([name, what]) => `| \`${name}\` | ${what} |`).join('\n')}
+${variableRows(options)}
 
 ${platform.startByHand(plan.os.id)}
 
-For each layer in turn:
-
-\`\`\`sh
-${plan.layers.map(({ name }, index) => `packer build ${layerFolder(index, name)}`).join('\n')}
-\`\`\`
-
-Each run installs, lets the gate judge (\`lyncimg verify\`), and un-keys: the guest then takes back its listener, certificate
-and password and powers itself off. The next layer needs it switched on again, with a new key. To see what a playbook
-would do without Packer: \`ANSIBLE_CONFIG=$PWD/ansible.cfg ansible-playbook --check ${layerFolder(0, plan.layers[0]?.name ?? '')}/playbook.yml\`.
-${mediaSection(media, platform)}
+${commands(options)}
+${mediaSection(plan, platform)}
 \`lyncimg generate\` writes this folder anew as long as nothing in it was changed by hand.
 `;
 }
+
+const runs: Record<Platform['layering'], string> = {
+  chain: 'Each layer is one run of Packer on the machine that the layer before it left behind.',
+  'one-run': 'All layers are made in one run of Packer, one after the other.',
+  none: 'Packer makes nothing here: the playbooks run, one after the other, against a machine that runs already.',
+};
 
 function layerRows(plan: Plan): string {
   const rows = plan.layers.map(({ name, digest, requirements }, index) => {
@@ -75,7 +54,71 @@ function layerRows(plan: Plan): string {
   return rows.join('\n');
 }
 
-function mediaSection(media: Plan['layers'][number]['media'], platform: Platform): string {
+function contents({ layering }: Platform): string {
+  const shared = '`inventory.yml` and `ansible.cfg` here serve all of them.';
+  const playbooks = '`playbook.yml` (what Ansible installs) and `prepare.yml` (before it)';
+  if (layering === 'none') return `In a layer's folder: ${playbooks}. ${shared}`;
+  if (layering === 'one-run')
+    return `\`lyncimg.pkr.hcl\` is what Packer runs. In a layer's folder: ${playbooks}. ${shared}`;
+  return `In a layer's folder: \`lyncimg.pkr.hcl\` (what Packer runs), \`playbook.yml\` (what Ansible installs), \`prepare.yml\` and
+\`unkey.yml\` (before and after it). ${shared}`;
+}
+
+function examples({ platform, settings }: TemplateOptions): string {
+  if (settings.missing.length === 0) return '';
+  const keys = settings.missing.map((key) => `\`${key}\``).join(', ');
+  return `
+**Examples stand in** for settings that \`lyncimg.yaml\` does not have under \`platforms: ${platform.name}:\` ${keys}. The templates say
+where.
+`;
+}
+
+function needs({ layering }: Platform): string {
+  const ansible = 'ansible-core 2.11 to 2.15 with `ansible.windows`, `community.windows` and pywinrm';
+  if (layering === 'none') return `It needs ${ansible}, and lyncimg itself to verify.`;
+  return `Packer 1.6.6 or later, ${ansible}, and lyncimg itself
+for the gate.`;
+}
+
+function commands({ plan, platform }: TemplateOptions): string {
+  const folders = plan.layers.map(({ name }, index) => layerFolder(index, name));
+  const dryRun = `To see what a playbook
+would do without Packer: \`ANSIBLE_CONFIG=$PWD/ansible.cfg ansible-playbook --check ${folders[0] ?? ''}/playbook.yml\`.`;
+  if (platform.layering === 'none') {
+    const plays = folders.map(
+      (folder) => `ANSIBLE_CONFIG=$PWD/ansible.cfg ansible-playbook ${folder}/playbook.yml`,
+    );
+    return `For each layer in turn:\n\n\`\`\`sh\n${plays.join('\n')}\n\`\`\`\n\n${dryRun}`;
+  }
+  if (platform.layering === 'one-run') {
+    return `\`\`\`sh
+packer build .
+\`\`\`
+
+It installs layer by layer and lets the gate judge each (\`lyncimg verify\`). ${dryRun}`;
+  }
+  return `For each layer in turn:
+
+\`\`\`sh
+${folders.map((folder) => `packer build ${folder}`).join('\n')}
+\`\`\`
+
+Each run installs, lets the gate judge (\`lyncimg verify\`), and un-keys: the guest then takes back its listener, certificate
+and password and powers itself off. ${kept(platform)} ${dryRun}`;
+}
+
+function kept({ keeps, discs }: Platform): string {
+  if (keeps.parent === undefined || discs === 'folders')
+    return `A layer is kept as ${keeps.layer}; the next one starts from it, with a new key.`;
+  const parent = keeps.parent === '.' ? 'that folder' : `\`${keeps.parent}\` in it`;
+  return `A layer is kept as ${keeps.layer}, in the output folder;
+the next one starts from ${parent}, with a new key.`;
+}
+
+function mediaSection(plan: Plan, platform: Platform): string {
+  const media = [
+    ...new Map(plan.layers.flatMap((layer) => layer.media).map((item) => [item.path, item])).values(),
+  ];
   if (media.length === 0) return '';
   const rows = media.map(({ path, title, origin, sha256 }) => {
     const kind = origin === 'placeholder' ? 'placeholder' : 'file';
@@ -87,7 +130,7 @@ function mediaSection(media: Plan['layers'][number]['media'], platform: Platform
   return `
 ## Media
 
-The guest sees these on drive \`${platform.mediaDrive}\`. A placeholder, written here below \`media/\`, stands for a file of
+The guest sees these in \`${platform.mediaDrive}\`. A placeholder, written here below \`media/\`, stands for a file of
 Microsoft's; a twin alone takes it.
 
 | path | what | origin | SHA-256 |

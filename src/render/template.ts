@@ -1,38 +1,74 @@
-// The Packer template of one layer, in the vocabulary that Packer 1.6.6 (Debian 12) and current Packer share.
+// The Packer template of one layer, or of a whole chain that is made in one run, in the vocabulary that Packer 1.6.6
+// (Debian 12) and current Packer share.
 import type { Layer, Plan } from '../plan/index.js';
 import {
   attributes,
-  expression,
-  templateVariables,
   type HclItem,
+  type MachineSpec,
   type Platform,
+  type PlatformSettings,
 } from '../platforms/index.js';
 import { writeHcl } from './hcl.js';
+import { layerFolder } from './layer-folder.js';
+import { provisioners } from './provisioners.js';
+import { inputBlocks, inputsOf } from './template-inputs.js';
 
 export interface TemplateOptions {
   plan: Plan;
-  layer: Layer;
   platform: Platform;
+  machine: MachineSpec;
+  settings: PlatformSettings;
 }
 
-const blank: HclItem = { blank: true };
+/** Of one layer; it lies in the layer's folder. */
+export function renderTemplate({ layer, ...options }: TemplateOptions & { layer: Layer }): string {
+  const { plan } = options;
+  return render(options, {
+    title: `Layer ${plan.layers.indexOf(layer) + 1} of ${plan.layers.length} of ${plan.role} on ${plan.os.title}: ${layer.name}.`,
+    readme: '../README.md',
+    name: layer.name,
+    layers: [layer],
+    first: layer.parent === null,
+    folderOf: () => '.',
+    root: '..',
+  });
+}
 
-const variables: Record<(typeof templateVariables)[number], { env: string; what: string }> = {
-  host: { env: 'LYNCIMG_HOST', what: 'Address of the guest.' },
-  port: { env: 'LYNCIMG_PORT', what: 'Port of its HTTPS listener.' },
-  user: { env: 'LYNCIMG_USER', what: 'Account to log on with.' },
-  password: { env: 'LYNCIMG_GUEST_PASSWORD', what: 'Its password.' },
-};
+/** Of all layers in turn; it lies beside their folders. */
+export function renderChainTemplate(options: TemplateOptions): string {
+  const { plan } = options;
+  return render(options, {
+    title: `All ${plan.layers.length} layers of ${plan.role} on ${plan.os.title}, in one run.`,
+    readme: 'README.md',
+    name: plan.role,
+    layers: plan.layers,
+    first: true,
+    folderOf: (layer) => layerFolder(plan.layers.indexOf(layer), layer.name),
+    root: '.',
+  });
+}
 
-export function renderTemplate({ plan, layer, platform }: TemplateOptions): string {
-  const index = plan.layers.indexOf(layer);
-  const source = platform.source(layer.parent === null ? 'first' : 'next');
+interface Scope {
+  title: string;
+  readme: string;
+  /** Of the build, as Packer shows it. */
+  name: string;
+  layers: readonly Layer[];
+  first: boolean;
+  folderOf: (layer: Layer) => string;
+  root: '.' | '..';
+}
+
+function render({ platform, machine, settings }: TemplateOptions, scope: Scope): string {
+  const source = platform.source({ layer: scope.first ? 'first' : 'next', machine, settings });
+  const inputs = inputsOf(source, platform, machine);
+  const blank: HclItem = { blank: true };
   return writeHcl([
     {
       comment: [
-        `Layer ${index + 1} of ${plan.layers.length} of ${plan.role} on ${plan.os.title}: ${layer.name}.`,
+        scope.title,
         `Platform ${platform.name}. ${platform.summary}`,
-        'Written by lyncimg; ../README.md says how to run it.',
+        `Written by lyncimg; ${scope.readme} says how to run it.`,
       ].join('\n'),
     },
     { block: 'packer', body: attributes({ required_version: '>= 1.6.6' }) },
@@ -41,113 +77,15 @@ export function renderTemplate({ plan, layer, platform }: TemplateOptions): stri
       comment:
         'Ansible and the gate read the same environment, so that nothing secret stands in a file or on a command line.',
     },
-    ...templateVariables.flatMap((name) => [variableBlock(name), blank]),
+    ...inputBlocks(inputs, source),
     { block: 'source', labels: [source.builder, 'guest'], body: source.body },
     blank,
     {
       block: 'build',
       body: [
-        ...attributes({ name: layer.name, sources: [`source.${source.builder}.guest`] }),
-        ...provisioners(layer, platform),
+        ...attributes({ name: scope.name, sources: [`source.${source.builder}.guest`] }),
+        ...provisioners({ ...scope, platform, inputs }),
       ],
     },
   ]);
-}
-
-function variableBlock(name: (typeof templateVariables)[number]): HclItem {
-  const { env, what } = variables[name];
-  return {
-    block: 'variable',
-    labels: [name],
-    body: [
-      ...attributes({
-        type: expression('string'),
-        description: what,
-        default: expression(`env("${env}")`),
-        ...(name === 'password' && { sensitive: true }),
-      }),
-      blank,
-      {
-        block: 'validation',
-        body: attributes({
-          condition: expression(`length(var.${name}) > 0`),
-          error_message: `Set ${env} in the environment.`,
-        }),
-      },
-    ],
-  };
-}
-
-function provisioners(layer: Layer, platform: Platform): HclItem[] {
-  const list: HclItem[] = [
-    blank,
-    {
-      comment:
-        "Not Packer's own ansible provisioner: that one puts the password into the arguments of a process.",
-    },
-    shellLocal(['ansible-playbook playbook.yml']),
-    blank,
-    { comment: 'The gate: a layer that lacks something is not kept.' },
-    shellLocal(gateCommands(layer)),
-  ];
-  if (platform.unkeyBy === 'last-provisioner') {
-    list.push(
-      blank,
-      {
-        comment: 'Un-keying: the guest takes back listener, certificate and password and powers itself off.',
-      },
-      shellLocal(['ansible-playbook unkey.yml']),
-    );
-  }
-  return list;
-}
-
-/** LYNCIMG_COMMAND holds shell words (a program and its first arguments, quoted where they need it). */
-function gateCommands(layer: Layer): string[] {
-  return [
-    'eval "set -- ${LYNCIMG_COMMAND:-lyncimg}"',
-    'LYNCIMG_PASSWORD="$LYNCIMG_GUEST_PASSWORD" "$@" verify \\',
-    '  --host "$LYNCIMG_HOST:$LYNCIMG_PORT" --ca-file "$LYNCIMG_CA_FILE" --user "$LYNCIMG_USER" \\',
-    `  --plan ../plan.json --layer ${layer.name} --stage image --gate \\`,
-    `  --output "\${LYNCIMG_REPORTS:-.}/verify-${layer.name}.json"`,
-  ];
-}
-
-function shellLocal(commands: string[]): HclItem {
-  return {
-    block: 'provisioner',
-    labels: ['shell-local'],
-    body: [
-      // Packer would run the script by itself, which a TMPDIR mounted noexec refuses (it ends with 126).
-      ...attributes({ execute_command: ['/bin/sh', '-c', "{{.Vars}} /bin/sh '{{.Script}}'"] }),
-      {
-        attribute: 'environment_vars',
-        value: [
-          expression('"LYNCIMG_FOLDER=${abspath(path.root)}"'),
-          expression('"ANSIBLE_CONFIG=${abspath(path.root)}/../ansible.cfg"'),
-        ],
-      },
-      { attribute: 'inline', value: ['set -eu', 'cd "$LYNCIMG_FOLDER"', ...commands] },
-    ],
-  };
-}
-
-/** `plugins.pkr.hcl`, or null: Packer before 1.7 refuses the block, and built-in builders need none. */
-export function renderPlugins(platform: Platform, packerVersion: string | null): string | null {
-  if (platform.plugins.length === 0 || packerVersion === null || !knowsRequiredPlugins(packerVersion)) {
-    return null;
-  }
-  const plugins: HclItem[] = platform.plugins.map(({ name, source, version }) => ({
-    attribute: name,
-    value: expression(`{ source = "${source}", version = "${version}" }`),
-  }));
-  return writeHcl([
-    { comment: 'In a file of its own, because Packer before 1.7 refuses this block.' },
-    { block: 'packer', body: [{ block: 'required_plugins', body: plugins }] },
-  ]);
-}
-
-function knowsRequiredPlugins(version: string): boolean {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  return major > 1 || (major === 1 && minor >= 7);
 }

@@ -10,6 +10,8 @@ export interface PlaybookEntry {
   keys: Record<string, TaskValue>;
   /** Stand under `tasks`, after the keys. */
   tasks?: AnsibleTask[];
+  /** Run whatever becomes of `tasks`, which then are one block of this name. */
+  always?: { block: string; tasks: AnsibleTask[] };
 }
 
 /** The whole file. `head` stands above the first entry, `tail` after the last one, each a comment. */
@@ -36,18 +38,33 @@ export function writePlaybook(
   return `${lines.join('\n')}\n`;
 }
 
-function entryNode({ comments, keys, tasks }: PlaybookEntry): YAMLMap {
+function entryNode({ comments, keys, tasks, always }: PlaybookEntry): YAMLMap {
   const map = mapOf(Object.entries(keys).map(([key, value]) => [key, valueNode(value, 'literal')]));
-  if (tasks !== undefined) {
-    const list = new YAMLSeq<Node>();
-    for (const [index, task] of tasks.entries()) {
-      const node = taskNode(task);
-      node.spaceBefore = index > 0;
-      list.add(node);
-    }
-    map.add(new Pair(new Scalar('tasks'), list));
-  }
+  if (tasks !== undefined)
+    map.add(new Pair(new Scalar('tasks'), always === undefined ? taskList(tasks) : blockList(tasks, always)));
   return commented(map, comments);
+}
+
+function blockList(tasks: AnsibleTask[], always: NonNullable<PlaybookEntry['always']>): YAMLSeq<Node> {
+  const list = new YAMLSeq<Node>();
+  list.add(
+    mapOf([
+      ['name', new Scalar(plainName(always.block))],
+      ['block', taskList(tasks)],
+      ['always', taskList(always.tasks)],
+    ]),
+  );
+  return list;
+}
+
+function taskList(tasks: AnsibleTask[]): YAMLSeq<Node> {
+  const list = new YAMLSeq<Node>();
+  for (const [index, task] of tasks.entries()) {
+    const node = taskNode(task);
+    node.spaceBefore = index > 0;
+    list.add(node);
+  }
+  return list;
 }
 
 function taskNode(task: AnsibleTask): YAMLMap {

@@ -7,6 +7,8 @@
  *
  * Refuses to know: how a verdict came about, where a report goes, what the exit code is.
  */
+export { applyEnd, applyEventLine, applyList } from './apply-text.js';
+export { doctorText } from './doctor-text.js';
 export { imageListText, imageText, layerListText } from './image-text.js';
 export { progressLine } from './fleet-text.js';
 export { junit, suitesOf, type JudgedHost, type UnansweredHost } from './junit.js';
@@ -21,6 +23,8 @@ export {
   mediaListText,
   mediaVerifiedText,
 } from './media-text.js';
+export { platformListText, platformSheetText } from './platforms-text.js';
 export { planText } from './plan-text.js';
 export { readinessText } from './readiness-text.js';
 export { verdictTable } from './verdict-table.js';
+export { windowsMediaText } from './windows-media-text.js';

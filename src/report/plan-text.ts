@@ -15,6 +15,7 @@ const wording: Record<keyof LayerInputs, string> = {
   ansible: "Ansible's version",
   content: "lyncimg's own playbooks",
   twinModel: "the twin's model",
+  machine: 'the machine and its answer file',
 };
 
 /** Without colour, ending with a newline. */

@@ -1,12 +1,16 @@
 // What a machine is in the network: member of a workgroup or a domain, its primary DNS suffix, and its name.
 //
 // Sysprep takes all of it away, so no golden image has it and nothing is installed: `verify` judges it on a deployed
-// machine, and the build's gate lists it as due after deployment.
+// machine, and the build's gate lists it as due after deployment. Of a machine that runs already `apply` sets the suffix
+// alone: membership and name are decisions, with an account in a domain behind them.
 import { z } from 'zod';
 import { unreachable } from '../util/index.js';
 import type { CimQuery, Facts, RegistryQuery } from './facts.js';
-import type { Judgement, Kind } from './kind.js';
+import type { Judgement, Kind, Requirement } from './kind.js';
+import { restartTask } from './restart.js';
 import { booleanOf, sameText, textOf } from './rows.js';
+import { sourceLines } from './source-note.js';
+import type { AnsibleTask } from './task.js';
 
 const dnsName = /^[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*$/;
 
@@ -54,11 +58,12 @@ const systemQuery: CimQuery = {
 };
 /** Name is the NetBIOS name, which Windows cuts off after 15 characters; DNSHostName is the whole. */
 const nameQuery: CimQuery = { ...systemQuery, properties: ['Name', 'DNSHostName'] };
+const tcpip = 'SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters';
 /** `NV Domain` is what was set, `Domain` what the last start made of it. */
 const suffixQuery: RegistryQuery = {
   kind: 'registry',
   hive: 'HKLM',
-  key: 'SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters',
+  key: tcpip,
   value: { name: 'NV Domain', type: 'string' },
 };
 
@@ -82,6 +87,7 @@ export const computer: Kind<ComputerInput, ComputerSpec> = {
   id: (spec) => `computer/${{ membership: 'membership', dnsSuffix: 'dns-suffix', name: 'name' }[spec.about]}`,
   title: (spec) => `Computer: ${wanted(spec)}`,
   tasks: () => [],
+  applyTasks: (requirements) => requirements.flatMap(suffixTasks),
   facts: (spec) => [{ membership: systemQuery, dnsSuffix: suffixQuery, name: nameQuery }[spec.about]],
   judge(spec, facts) {
     switch (spec.about) {
@@ -101,6 +107,45 @@ function wanted(spec: ComputerSpec): string {
   if (spec.about === 'name') return 'a name of up to 15 letters, digits and hyphens';
   if (spec.about === 'membership') return `${spec.membership} ${spec.name ?? '(any)'}`;
   return `primary DNS suffix ${spec.suffix ?? '(any)'}`;
+}
+
+/**
+ * Of a member the domain decides which suffixes there may be (msDS-AllowedDNSSuffixes: Microsoft, Create a disjoint
+ * namespace); with another one it could not register its own names, so there nothing is set.
+ */
+function suffixTasks(requirement: Requirement<ComputerSpec>): AnsibleTask[] {
+  const { spec } = requirement;
+  if (spec.about !== 'dnsSuffix' || spec.suffix === null) return [];
+  const { suffix } = spec;
+  const path = `HKLM:\\${tcpip}`;
+  const alone = 'not lyncimg_membership.ansible_facts.ansible_windows_domain_member';
+  return [
+    {
+      name: 'Ask whether the machine is in a domain',
+      comments: [...sourceLines(requirement), 'Of a member, the domain decides on the suffix.'],
+      module: 'ansible.windows.setup',
+      args: { gather_subset: ['!all', '!min', 'windows_domain'] },
+      register: 'lyncimg_membership',
+    },
+    {
+      name: `Set the primary DNS suffix to ${suffix}`,
+      comments: [],
+      module: 'ansible.windows.win_regedit',
+      args: { path, name: 'NV Domain', type: 'string', data: suffix, state: 'present' },
+      when: alone,
+    },
+    {
+      name: 'Ask which DNS suffix Windows goes by',
+      comments: [],
+      module: 'ansible.windows.win_reg_stat',
+      args: { path, name: 'Domain' },
+      register: 'lyncimg_dns_suffix',
+    },
+    restartTask(
+      'Restart where Windows goes by another DNS suffix still',
+      `${alone} and lyncimg_dns_suffix.value | default('') | lower != '${suffix.toLowerCase()}'`,
+    ),
+  ];
 }
 
 function judgeMembership(spec: ComputerSpec & { about: 'membership' }, facts: Facts): Judgement {

@@ -49,6 +49,7 @@ export const firewall: Kind<FirewallInput, FirewallSpec> = {
   title: (spec) => `Firewall: ${wanted(spec)} (${spec.name})`,
   tasks: (requirements) =>
     requirements.filter(({ stage, spec }) => stage === 'image' && spec.action === 'allow').map(taskOf),
+  applyTasks: (requirements) => requirements.filter(({ spec }) => spec.action === 'allow').map(taskOf),
   facts: () => [localRules, policyRules],
   judge,
 };

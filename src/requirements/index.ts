@@ -7,11 +7,12 @@
  * was not answered is `unknown`, never a fail and never a pass.
  *
  * Decided: names are stored as Windows spells them; ids are unique in a plan whatever the case they were written in;
- * a requirement of stage `machine` renders no task, whatever its kind.
+ * a requirement of stage `machine` renders no task for an image, whatever its kind.
  *
  * This room does no I/O and knows no role, no plan, no Packer and no protocol; of an operating system it knows the
  * OsModel alone. It must never import the twin, nor the twin it: one cannot excuse the other.
  */
+export { bootPackageOf, type BootPackage } from './boot-package.js';
 export { detectionSchema } from './detection-schema.js';
 export type * from './facts.js';
 export type * from './kind.js';
@@ -27,5 +28,6 @@ export {
   type PackageCatalogue,
   type PackageEntry,
 } from './os-model.js';
+export { restartQueries, restartsWaiting } from './pending-reboot.js';
 export { restartTask } from './restart.js';
 export type * from './task.js';

@@ -108,6 +108,12 @@ export interface Kind<Input, Spec> {
   content?(spec: Spec): unknown;
   /** Tasks for all requirements of this kind in one layer, in the given order; empty for stage `machine`. */
   tasks(requirements: Requirement<Spec>[], context: TaskContext): AnsibleTask[];
+  /**
+   * Tasks for requirements of stage `machine` on a machine that runs already (`apply`): what can be set there without
+   * taking a decision of its owner's. None for what cannot, such as joining a domain; where it is absent, nothing of the
+   * kind can.
+   */
+  applyTasks?(requirements: Requirement<Spec>[], context: TaskContext): AnsibleTask[];
   facts(spec: Spec): FactQuery[];
   /** Whether a row of a class with many rows concerns this requirement, for reports that show what came back. */
   evidence?(spec: Spec, row: CimRow): boolean;

@@ -1,6 +1,6 @@
 // No restart is pending: Lync's setup and the installation of features refuse to run while one is.
 import { z } from 'zod';
-import type { RegistryQuery } from './facts.js';
+import type { Facts, RegistryQuery } from './facts.js';
 import type { Kind } from './kind.js';
 import { restartTask } from './restart.js';
 import { sourceLines } from './source-note.js';
@@ -32,6 +32,21 @@ const signs: { query: RegistryQuery; what: string }[] = [
     what: 'Windows Update',
   },
 ];
+
+/** What has to be asked to know whether a restart is pending. */
+export const restartQueries: readonly RegistryQuery[] = signs.map(({ query }) => query);
+
+/** Who waits for a restart, in words, and why some of it could not be read. */
+export function restartsWaiting(facts: Facts): { waiting: string[]; causes: string[] } {
+  const waiting: string[] = [];
+  const causes: string[] = [];
+  for (const { query, what } of signs) {
+    const answer = facts.registry(query);
+    if (!answer.known) causes.push(answer.cause);
+    else if (answer.value.exists) waiting.push(what);
+  }
+  return { waiting, causes };
+}
 
 const expected = 'no restart pending';
 
@@ -65,16 +80,10 @@ export const pendingReboot: Kind<PendingRebootInput, PendingRebootInput> = {
         restartTask('Restart where one is pending', 'lyncimg_platform.ansible_facts.ansible_reboot_pending'),
       ]),
 
-  facts: () => signs.map(({ query }) => query),
+  facts: () => [...restartQueries],
 
   judge(_spec, facts) {
-    const waiting: string[] = [];
-    const causes: string[] = [];
-    for (const { query, what } of signs) {
-      const answer = facts.registry(query);
-      if (!answer.known) causes.push(answer.cause);
-      else if (answer.value.exists) waiting.push(what);
-    }
+    const { waiting, causes } = restartsWaiting(facts);
     if (waiting.length > 0) {
       const actual = `pending: ${waiting.join(', ')}`;
       return { verdict: 'fail', expected, actual, fix: 'Restart the machine.' };

@@ -106,6 +106,7 @@ export const registry: Kind<RegistryInput, RegistrySpec> = {
   id: (spec) => `registry/${fullName(spec).toLowerCase()}`,
   title: (spec) => `Registry value ${fullName(spec)} = ${shown(spec)}`,
   tasks: (requirements) => requirements.filter(({ stage }) => stage === 'image').map(taskOf),
+  applyTasks: (requirements) => requirements.map(taskOf),
   facts: (spec) => [queryOf(spec)],
   judge,
 };

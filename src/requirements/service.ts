@@ -64,6 +64,7 @@ export const service: Kind<ServiceInput, ServiceSpec> = {
   id: (spec) => `service/${spec.name.toLowerCase()}`,
   title: (spec) => `Service ${spec.name} (${wanted(spec)})`,
   tasks: (requirements) => requirements.filter(({ stage }) => stage === 'image').map(taskOf),
+  applyTasks: (requirements) => requirements.map(taskOf),
   facts: (spec) => (asksForDelay(spec) ? [query, delayedQuery(spec)] : [query]),
   evidence: (spec, row) => sameText(textOf(row, 'Name'), spec.name),
   judge,

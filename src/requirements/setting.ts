@@ -1,8 +1,9 @@
 // Settings of Windows that no other kind covers; each is a file of the folder setting/.
 import { z } from 'zod';
-import type { Kind } from './kind.js';
+import type { Kind, Requirement } from './kind.js';
 import { settings } from './setting/index.js';
 import { sourceLines } from './source-note.js';
+import type { AnsibleTask } from './task.js';
 
 const names = [...settings.keys()].join(', ');
 
@@ -45,16 +46,16 @@ export const setting: Kind<SettingInput, SettingSpec> = {
 
   id: (spec) => `setting/${settingOf(spec.setting).id}`,
   title: (spec) => settingOf(spec.setting).title(spec.value),
-  tasks: (requirements) =>
-    requirements
-      .filter(({ stage }) => stage === 'image')
-      .flatMap((requirement) => {
-        const { setting: name, value } = requirement.spec;
-        return settingOf(name).tasks(value, sourceLines(requirement));
-      }),
+  tasks: (requirements) => requirements.filter(({ stage }) => stage === 'image').flatMap(tasksOf),
+  applyTasks: (requirements) => requirements.flatMap(tasksOf),
   facts: (spec) => settingOf(spec.setting).facts(spec.value),
   judge: (spec, facts) => settingOf(spec.setting).judge(spec.value, facts),
 };
+
+function tasksOf(requirement: Requirement<SettingSpec>): AnsibleTask[] {
+  const { setting: name, value } = requirement.spec;
+  return settingOf(name).tasks(value, sourceLines(requirement));
+}
 
 /** The schema lets no other name through. */
 function settingOf(name: string): NonNullable<ReturnType<typeof settings.get>> {

@@ -1,6 +1,7 @@
 // On, off, restart. Announced acts happen after their delay, outliving the connection that asked; a restart is the
 // only thing that completes what servicing left pending.
 import type { EventEmitter } from 'node:events';
+import { takeDnsSuffix } from './dns-suffix.js';
 import { completeDotNet } from './dot-net.js';
 import { completeFeatures } from './features.js';
 import type { Guest } from './guest.js';
@@ -52,6 +53,7 @@ export class Power {
     completeFeatures(guest);
     completeDotNet(guest);
     completeHotfixes(guest);
+    takeDnsSuffix(guest);
     guest.state.pendingReboot = [];
     startServices(guest);
     // LogonUI makes this key at each boot; Ansible's win_reboot deletes it before and waits for it after.

@@ -2,6 +2,7 @@
 // zone, power plan, services, packages, .NET 3.5. They are worked out at each look, so that they can never disagree with
 // the rest.
 import { certificateKeys } from './certificate-stores.js';
+import { dnsSuffixKey } from './dns-suffix.js';
 import { firewallKey } from './firewall-registry.js';
 import type { Guest } from './guest.js';
 import { featureState } from './features.js';
@@ -40,20 +41,13 @@ export function liveKeys(guest: Guest): Map<string, RegistryKey> {
 }
 
 function names(guest: Guest): Rows {
-  const { name, domain, dnsSuffix } = guest.state.computer;
+  const { name } = guest.state.computer;
+  const [tcpip, suffixes] = dnsSuffixKey(guest);
   const computerName = { ComputerName: text(name.toUpperCase()) };
   return [
     [`${control}\\ComputerName\\ComputerName`, computerName],
     [`${control}\\ComputerName\\ActiveComputerName`, computerName],
-    [
-      `${servicesKey}\\Tcpip\\Parameters`,
-      {
-        Hostname: text(name),
-        'NV Hostname': text(name),
-        Domain: text(dnsSuffix === '' ? (domain ?? '') : dnsSuffix),
-        'NV Domain': text(dnsSuffix === '' ? (domain ?? '') : dnsSuffix),
-      },
-    ],
+    [tcpip, { Hostname: text(name), 'NV Hostname': text(name), ...suffixes }],
   ];
 }
 

@@ -5,6 +5,7 @@
 export { canonicalJson } from './canonical-json.js';
 export { digestOf, sha256 } from './digest.js';
 export { distinct } from './distinct.js';
+export { durationInWords } from './duration-in-words.js';
 export { writeFileAtomic } from './files.js';
 export { nearest } from './nearest.js';
 export { networkReason } from './network-reason.js';

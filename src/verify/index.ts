@@ -24,5 +24,10 @@ export { judgeHost, verifyReport } from './judge-host.js';
 export { mergeQueries } from './merge-queries.js';
 export { decideOs, versionOfIdentify, type OsName } from './operating-system.js';
 export { assessHost, readinessReport } from './readiness.js';
-export { readinessReportJsonSchema, verifyReportFromJson, verifyReportJsonSchema } from './report-schema.js';
+export {
+  readinessReportJsonSchema,
+  verifyReportFromJson,
+  verifyReportJsonSchema,
+  verifyReportSchema,
+} from './report-schema.js';
 export type * from './types.js';

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { expect } from 'chai';
 import { before, describe, it } from 'mocha';
 import { makeCredentials, makePassword, type Credentials } from '../../src/build/credentials.js';
+import { guestName } from '../../src/render/index.js';
 
 const now = new Date('2026-11-23T12:00:00Z');
 
@@ -13,7 +14,7 @@ describe('credentials of a build', () => {
 
   before(async () => {
     credentials = await makeCredentials({
-      hosts: { address: '127.0.0.1', names: ['localhost'] },
+      hosts: { addresses: ['127.0.0.1'], names: ['localhost'] },
       run: 'r1',
       now,
     });
@@ -30,6 +31,23 @@ describe('credentials of a build', () => {
     expect(server.checkIP('127.0.0.2')).to.equal(undefined);
     expect(server.ca).to.equal(false);
     expect(authority.ca).to.equal(true);
+  });
+
+  it('hold a certificate that says one name as its subject, whoever the guest is, and that name among the others', () => {
+    const server = new X509Certificate(credentials.serverCertificate);
+
+    expect(server.subject).to.equal(`CN=${guestName}`);
+    expect(server.checkHost(guestName)).to.equal(guestName);
+  });
+
+  it('hold a certificate for every address that the guest may get', async () => {
+    const addresses = ['10.1.2.3', '10.1.2.4', '192.0.2.1'];
+    const many = await makeCredentials({ hosts: { addresses, names: ['a', 'b.c'] }, run: 'r1', now });
+    const server = new X509Certificate(many.serverCertificate);
+
+    for (const address of addresses) expect(server.checkIP(address)).to.equal(address);
+    for (const name of ['a', 'b.c']) expect(server.checkHost(name)).to.equal(name);
+    expect(server.checkIP('10.1.2.5')).to.equal(undefined);
   });
 
   it('use RSA 2048, which Windows Server 2012 R2 takes', () => {
@@ -50,7 +68,7 @@ describe('credentials of a build', () => {
 
   it('serve a TLS client that trusts this authority alone', async () => {
     const fresh = await makeCredentials({
-      hosts: { address: '127.0.0.1', names: ['localhost'] },
+      hosts: { addresses: ['127.0.0.1'], names: ['localhost'] },
       run: 'r2',
       now: new Date(),
     });
@@ -71,7 +89,7 @@ describe('credentials of a build', () => {
   });
 
   it('differ in every build', async () => {
-    const other = await makeCredentials({ hosts: { address: '127.0.0.1', names: [] }, run: 'r1', now });
+    const other = await makeCredentials({ hosts: { addresses: ['127.0.0.1'], names: [] }, run: 'r1', now });
     expect(other.password).to.not.equal(credentials.password);
     expect(other.thumbprint).to.not.equal(credentials.thumbprint);
   });

@@ -11,7 +11,7 @@ import { orThrow } from '../../src/errors/index.js';
 import { openStore, type Store } from '../../src/images/index.js';
 import { placeholderItem } from '../../src/media/index.js';
 import { makePlan, mediaOf, selectRequirements, type Plan } from '../../src/plan/index.js';
-import { platformOf } from '../../src/platforms/index.js';
+import { platformOf, settingsOf } from '../../src/platforms/index.js';
 import { contentDigest, readHandWritten, type HandWritten } from '../../src/render/index.js';
 import type { OsModel } from '../../src/requirements/index.js';
 import type { Verdict } from '../../src/verify/index.js';
@@ -20,6 +20,7 @@ import { controlledTool, type ControlledTool, type ToolRun } from '../helpers/fa
 import { passwordSchemes } from '../helpers/password-schemes.js';
 import { packageRoot } from '../helpers/real-plan.js';
 import { temporaryFolder } from '../helpers/temporary-folder.js';
+import { machineOf } from '../platforms/asked-of.js';
 import { report, verdict } from '../report/fixtures.js';
 
 export interface FakeGuest {
@@ -79,7 +80,7 @@ export function buildRig(role = 'windows-base'): Rig {
   let interrupt = new AbortController();
 
   before(async () => {
-    const hosts = { address: '127.0.0.1', names: ['localhost'] };
+    const hosts = { addresses: ['127.0.0.1'], names: ['localhost'] };
     credentials = await makeCredentials({ hosts, run: 'test', now: new Date() });
     handWritten = await readHandWritten(packageRoot);
     const catalog = orThrow(await loadCatalog({ packageRoot }));
@@ -93,6 +94,7 @@ export function buildRig(role = 'windows-base'): Rig {
         tools: { packer: '1.6', ansible: '2.14' },
         content: contentDigest(handWritten),
         twinModel: '0'.repeat(64),
+        machine: null,
         media: chain.flatMap(({ requirements }) => mediaOf(requirements, null)).map(placeholderItem),
       };
       plans.set(model.name, makePlan({ chain, os, role: model.name, options, environment }));
@@ -148,6 +150,9 @@ export function buildRig(role = 'windows-base'): Rig {
         plan: rig.plan,
         os,
         platform: platformOf('twin'),
+        machine: machineOf(),
+        settings: settingsOf(platformOf('twin'), {}),
+        setup: null,
         handWritten,
         mediaFiles: new Map(),
         tools: rig.tools,

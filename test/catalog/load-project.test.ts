@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { loadProject } from '../../src/catalog/index.js';
 import { orThrow } from '../../src/errors/index.js';
 import { selfSigned } from '../helpers/self-signed.js';
@@ -10,7 +11,8 @@ import { lines, packageRoot, writeFiles } from './kit.js';
 
 describe('a project', () => {
   const folder = temporaryFolder();
-  const load = () => loadProject({ packageRoot, folder: folder.path, platforms: ['twin'] });
+  const load = () =>
+    loadProject({ packageRoot, folder: folder.path, platforms: { twin: z.strictObject({}) } });
   const workspace = (rest: string) =>
     writeFiles(folder.path, { 'lyncimg.yaml': `apiVersion: lyncimg/v1\nkind: Workspace\n${rest}` });
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import type { Workspace } from '../../src/catalog/index.js';
+import { plainBaking, type Workspace } from '../../src/catalog/index.js';
 import { stateFolder } from '../../src/cli/index.js';
 
 const workspace: Workspace = {
@@ -10,6 +10,8 @@ const workspace: Workspace = {
   options: {},
   items: [],
   netfx3Source: null,
+  baking: plainBaking,
+  platformSettings: {},
   output: '/shop/state',
 };
 

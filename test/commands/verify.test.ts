@@ -545,7 +545,7 @@ describe('lyncimg verify', () => {
 
     it('sends no password to a host whose certificate another authority signed', async () => {
       const other = await makeCredentials({
-        hosts: { address: '127.0.0.1', names: [] },
+        hosts: { addresses: ['127.0.0.1'], names: [] },
         run: 'other',
         now: new Date(),
       });
@@ -723,7 +723,7 @@ describe('lyncimg verify', () => {
       }));
       const environment = {
         ...{ platform: 'twin', tools: { packer: '1.6', ansible: '2.14' } },
-        ...{ content: '0'.repeat(64), twinModel: '0'.repeat(64), media },
+        ...{ content: '0'.repeat(64), twinModel: '0'.repeat(64), machine: null, media },
       };
       const plan = makePlan({ chain, os, role: role.name, options, environment });
       await writeFile('plan.json', JSON.stringify(plan));

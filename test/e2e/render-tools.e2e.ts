@@ -86,17 +86,6 @@ describe('what is rendered', () => {
     });
   }
 
-  it('says in plain words which variable is not set', async () => {
-    const { files } = await renderRole('edge');
-    await writeRendered(files, join(folder.path, 'out'));
-    const { exitCode, all } = await run('packer', ['validate', 'out/01-windows-base'], {
-      LYNCIMG_GUEST_PASSWORD: '',
-    });
-
-    expect(exitCode).to.equal(1);
-    expect(all).to.contain('Set LYNCIMG_GUEST_PASSWORD in the environment.');
-  });
-
   it('keeps every text of a role as it is in HCL', async () => {
     const blocks = hostile.map((text, index) => ({
       block: 'variable',

@@ -4,9 +4,10 @@ import { loadCatalog } from '../../src/catalog/index.js';
 import { orThrow } from '../../src/errors/index.js';
 import { placeholderItem } from '../../src/media/index.js';
 import { makePlan, mediaOf, selectRequirements, type Plan } from '../../src/plan/index.js';
-import { platformOf } from '../../src/platforms/index.js';
+import { platformOf, settingsOf } from '../../src/platforms/index.js';
 import type { OsId } from '../../src/requirements/index.js';
 import { contentDigest, readHandWritten, renderPlan } from '../../src/render/index.js';
+import { machineOf } from '../platforms/asked-of.js';
 
 export const packageRoot = join(import.meta.dirname, '../..');
 
@@ -33,9 +34,14 @@ export async function renderRole(name: string, on: OsId = '2012r2'): Promise<Ren
       tools: { packer: '1.6', ansible: '2.14' },
       content: contentDigest(handWritten),
       twinModel: '0'.repeat(64),
+      machine: null,
       media: chain.flatMap(({ requirements }) => mediaOf(requirements, null)).map(placeholderItem),
     },
   });
   const platform = platformOf('twin');
-  return { plan, files: renderPlan({ plan, catalogOs: os, platform, packerVersion: '1.6.6', handWritten }) };
+  const files = renderPlan({
+    ...{ plan, catalogOs: os, platform, packerVersion: '1.6.6', handWritten },
+    ...{ machine: machineOf(), settings: settingsOf(platform, {}), answer: null },
+  });
+  return { plan, files };
 }

@@ -26,6 +26,7 @@ export function aLayer(changes: Partial<NewLayer> = {}): NewLayer {
       ansible: '2.14',
       content: 'c',
       twinModel: 't',
+      machine: 'none',
     },
     builtAt: '2026-11-23T14:00:00.000Z',
     durationMs: 1500,

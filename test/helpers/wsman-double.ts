@@ -78,7 +78,7 @@ export function wsmanDouble(): WsmanDouble & { reset(): void } {
 
   const refuse = (): Promise<never> => Promise.reject(new WsmanFault('ACTION_NOT_SUPPORTED'));
   before(async () => {
-    const hosts = { address: '127.0.0.1', names: ['localhost'] };
+    const hosts = { addresses: ['127.0.0.1'], names: ['localhost'] };
     const made = await makeCredentials({ hosts, run: 'test', now: new Date() });
     double.ca = made.caCertificate;
     double.certificate = made.serverCertificate;

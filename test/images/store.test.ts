@@ -60,6 +60,27 @@ describe('the store', () => {
     expect((await store.layers()).map((layer) => layer.name)).to.deep.equal(['windows-base']);
   });
 
+  it('takes a file that is given away without copying it', async () => {
+    const before = await stat(state);
+    await store.publishLayer({ manifest: aLayer(), files: {}, given: { 'state.json': state } });
+    const stored = await store.layer(digest);
+    await rm(state);
+
+    expect((await stat(stored!.files['state.json']!)).ino).to.equal(before.ino);
+    expect(await readFile(stored!.files['state.json']!, 'utf8')).to.equal('{"format":1}\n');
+  });
+
+  it('keeps files in folders of their own, and takes no name that leads out of the store', async () => {
+    await store.publishLayer({ manifest: aLayer(), files: { 'disk/Virtual Hard Disks/c.vhdx': state } });
+    const stored = await store.layer(digest);
+    expect(stored?.files['disk/Virtual Hard Disks/c.vhdx']).to.equal(
+      join(store.folder, 'layers', digest, 'disk/Virtual Hard Disks/c.vhdx'),
+    );
+
+    await changeManifest('layers', digest, (text) => text.replace('disk/Virtual', 'disk/../../Virtual'));
+    expect((await errorOf(store.layer(digest))).code).to.equal('E_STORE_CORRUPT');
+  });
+
   it('is for this user alone', async () => {
     await store.publishLayer({ manifest: aLayer(), files: {} });
 

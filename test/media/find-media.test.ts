@@ -14,7 +14,7 @@ describe('the media of a plan', () => {
   const right = { ...update, sha256: sha256('the real one').toUpperCase(), sizeBytes: 12 };
 
   it('are placeholders in a rehearsal of somebody who has no file', async () => {
-    const found = await findMedia({ wanted, lock: lockOf(folder.path), rehearsal: true });
+    const found = await findMedia({ wanted, lock: lockOf(folder.path), absent: 'placeholder' });
 
     expect(orThrow(found)).to.deep.equal({ items: [placeholderItem(update)], sources: new Map() });
   });
@@ -25,7 +25,7 @@ describe('the media of a plan', () => {
       [update.path.toLowerCase()]: entry('elsewhere/kb.msu', 'the real one'),
     });
 
-    const { items, sources } = orThrow(await findMedia({ wanted: [right], lock, rehearsal: true }));
+    const { items, sources } = orThrow(await findMedia({ wanted: [right], lock, absent: 'placeholder' }));
 
     expect(items).to.deep.equal([
       {
@@ -44,7 +44,7 @@ describe('the media of a plan', () => {
     const interrupted = new Error('Ctrl-C');
 
     const search = findMedia({
-      ...{ wanted, lock: lockOf(folder.path), rehearsal: true },
+      ...{ wanted, lock: lockOf(folder.path), absent: 'placeholder' },
       signal: AbortSignal.abort(interrupted),
     });
 
@@ -55,7 +55,7 @@ describe('the media of a plan', () => {
     const path = await put(folder.path, 'media/Hotfixes/windows8.1-kb2919355-x64.msu', 'the real one');
 
     const { items, sources } = orThrow(
-      await findMedia({ wanted: [right], lock: lockOf(folder.path), rehearsal: false }),
+      await findMedia({ wanted: [right], lock: lockOf(folder.path), absent: 'refused' }),
     );
 
     expect(items[0]).to.include({ origin: 'file', sha256: sha256('the real one') });
@@ -67,9 +67,9 @@ describe('the media of a plan', () => {
     const other = await put(folder.path, 'other.msu', 'another');
     const lock = lockOf(folder.path, { [update.path]: entry('other.msu', 'another') });
 
-    expect(orThrow(await findMedia({ wanted, lock, rehearsal: true })).sources.get(update.path)).to.equal(
-      other,
-    );
+    expect(
+      orThrow(await findMedia({ wanted, lock, absent: 'placeholder' })).sources.get(update.path),
+    ).to.equal(other);
   });
 
   it('are missing all at once where it is no rehearsal, each with what to do', async () => {
@@ -79,7 +79,7 @@ describe('the media of a plan', () => {
       published: 'https://example/page',
       url: 'https://example/a',
     };
-    const found = await findMedia({ wanted: [update, other], lock: lockOf(folder.path), rehearsal: false });
+    const found = await findMedia({ wanted: [update, other], lock: lockOf(folder.path), absent: 'refused' });
 
     expect(codesOf(found)).to.deep.equal(['E_MEDIA_MISSING', 'E_MEDIA_MISSING']);
     expect(problemsOf(found)[0]?.suggestions.join('\n'))
@@ -90,7 +90,7 @@ describe('the media of a plan', () => {
 
   it('are missing in a rehearsal too where the lock says that there is a file', async () => {
     const lock = lockOf(folder.path, { [update.path]: entry('gone.msu', 'x') });
-    const found = await findMedia({ wanted, lock, rehearsal: true });
+    const found = await findMedia({ wanted, lock, absent: 'placeholder' });
 
     expect(codesOf(found)).to.deep.equal(['E_MEDIA_MISSING']);
     expect(problemsOf(found)[0]?.message).to.contain(join(folder.path, 'gone.msu'));
@@ -99,11 +99,11 @@ describe('the media of a plan', () => {
   it('are wrong where a file has another hash than the catalogue knows, in the folder or in the lock', async () => {
     await put(folder.path, `media/${update.path}`, 'some other !');
     expect(
-      codesOf(await findMedia({ wanted: [right], lock: lockOf(folder.path), rehearsal: true })),
+      codesOf(await findMedia({ wanted: [right], lock: lockOf(folder.path), absent: 'placeholder' })),
     ).to.deep.equal(['E_MEDIA_CHECKSUM']);
 
     const lock = lockOf(folder.path, { [update.path]: entry(`media/${update.path}`, 'some other !') });
-    expect(codesOf(await findMedia({ wanted: [right], lock, rehearsal: true }))).to.deep.equal([
+    expect(codesOf(await findMedia({ wanted: [right], lock, absent: 'placeholder' }))).to.deep.equal([
       'E_MEDIA_CHECKSUM',
     ]);
   });
@@ -112,17 +112,17 @@ describe('the media of a plan', () => {
     await put(folder.path, 'kb.msu', 'cut');
     const lock = lockOf(folder.path, { [update.path]: entry('kb.msu', 'the real one') });
 
-    expect(codesOf(await findMedia({ wanted, lock, rehearsal: true }))).to.deep.equal(['E_MEDIA_SIZE']);
+    expect(codesOf(await findMedia({ wanted, lock, absent: 'placeholder' }))).to.deep.equal(['E_MEDIA_SIZE']);
   });
 
   it('are never a placeholder that lies among the files, where it is no rehearsal', async () => {
     await put(folder.path, `media/${update.path}`, placeholderText(update));
     const lock = lockOf(folder.path);
 
-    expect(orThrow(await findMedia({ wanted, lock, rehearsal: true })).items[0]?.origin).to.equal(
+    expect(orThrow(await findMedia({ wanted, lock, absent: 'placeholder' })).items[0]?.origin).to.equal(
       'placeholder',
     );
-    expect(codesOf(await findMedia({ wanted, lock, rehearsal: false }))).to.deep.equal([
+    expect(codesOf(await findMedia({ wanted, lock, absent: 'refused' }))).to.deep.equal([
       'E_MEDIA_PLACEHOLDER',
     ]);
   });
@@ -135,7 +135,7 @@ describe('the media of a plan', () => {
         { path: 'a.msu', title: 'y' },
       ],
       lock: lockOf(folder.path),
-      rehearsal: true,
+      absent: 'placeholder',
     });
 
     expect(codesOf(found)).to.deep.equal(['E_MEDIA_PATH', 'E_FILE_UNREADABLE']);

@@ -123,5 +123,6 @@ export const environment: PlanEnvironment = {
   tools: { packer: '1.6', ansible: '2.14' },
   content: 'c'.repeat(64),
   twinModel: 'd'.repeat(64),
+  machine: null,
   media: [],
 };

@@ -52,6 +52,7 @@ describe('makePlan', () => {
     ['the version of Ansible', { tools: { packer: '1.6', ansible: '2.15' } }, 'ansible'],
     ["lyncimg's own content", { content: 'e'.repeat(64) }, 'content'],
     ["the twin's model", { twinModel: 'f'.repeat(64) }, 'twinModel'],
+    ['what the machine is made as', { machine: 'f'.repeat(64) }, 'machine'],
   ] as const) {
     it(`changes every layer with ${what}, and names that input alone`, () => {
       const before = planOf(twoLayers);

@@ -13,6 +13,7 @@ const wanted: LayerInputs = {
   ansible: '2.14',
   content: 'c',
   twinModel: 't',
+  machine: 'none',
 };
 
 describe('explainMiss', () => {

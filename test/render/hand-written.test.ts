@@ -9,7 +9,7 @@ describe('readHandWritten', () => {
   it('reads what people wrote in playbooks/', async () => {
     const handWritten = await readHandWritten(packageRoot);
 
-    expect(Object.keys(handWritten)).to.include.members(['prepare.yml', 'unkey.yml', 'files/boot.ps1']);
+    expect(Object.keys(handWritten)).to.include.members(['prepare.yml', 'unkey.yml', 'files/boot.cmd']);
   });
 });
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
-import { attributes, expression } from '../../src/platforms/index.js';
+import { attributes, expression, local, map, template } from '../../src/platforms/index.js';
 import { writeHcl } from '../../src/render/hcl.js';
 
 describe('writeHcl', () => {
@@ -26,6 +26,43 @@ describe('writeHcl', () => {
 
     expect(text.split('\n').slice(0, 3)).to.deep.equal(['first = 1', 'commands = [', `  "${long[0]!}",`]);
     expect(text).to.contain('\n]\na = 2\n');
+  });
+
+  it('writes a list of lists one list a line', () => {
+    expect(writeHcl(attributes({ a: 1, commands: [['x', 'y'], ['z']] }))).to.equal(
+      ['a = 1', 'commands = [', '  ["x", "y"],', '  ["z"],', ']', ''].join('\n'),
+    );
+  });
+
+  it('writes a map over several lines, with quotes around keys that are no names', () => {
+    const values = map({ firmware: 'efi', 'sata0:1.present': 'TRUE', inner: map({ a: 1 }), none: map({}) });
+
+    expect(writeHcl(attributes({ vmx_data: values, b: 1 }))).to.equal(
+      [
+        'vmx_data = {',
+        '  firmware          = "efi"',
+        '  "sata0:1.present" = "TRUE"',
+        '  inner = {',
+        '    a = 1',
+        '  }',
+        '  none = {}',
+        '}',
+        'b = 1',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('writes texts with expressions in them, whose texts stay texts', () => {
+    const value = template('a"${b}', local('name'), '/$', local('output'), '%', '{c');
+
+    expect(writeHcl(attributes({ value }))).to.equal(
+      'value = "a\\"$${b}${local.name}/${"$"}${local.output}${"%"}{c"\n',
+    );
+  });
+
+  it('writes an empty block', () => {
+    expect(writeHcl([{ block: 'a', body: [] }])).to.equal('a {\n}\n');
   });
 
   it('writes expressions as they are and texts as texts', () => {

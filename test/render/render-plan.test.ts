@@ -3,9 +3,10 @@ import { before, describe, it } from 'mocha';
 import { join } from 'node:path';
 import type { RoleItem } from '../../src/catalog/index.js';
 import { makePlan, mediaOf, selectRequirements, type Plan } from '../../src/plan/index.js';
-import { attributes, platformOf, type Platform } from '../../src/platforms/index.js';
+import { attributes, platformOf, settingsOf, type Platform } from '../../src/platforms/index.js';
 import { readHandWritten, renderPlan, type HandWritten } from '../../src/render/index.js';
 import { environment, itemOf, lookup, os, roleOf } from '../plan/fixtures.js';
+import { machineOf } from '../platforms/asked-of.js';
 
 function planOf(items: RoleItem[]): Plan {
   const base = roleOf('base', items);
@@ -48,6 +49,8 @@ describe('renderPlan', () => {
       plan: planOf(items),
       catalogOs: os,
       platform,
+      machine: machineOf(),
+      settings: settingsOf(platform, {}),
       packerVersion,
       handWritten,
       kinds: lookup,
@@ -58,7 +61,7 @@ describe('renderPlan', () => {
 
   it('writes a folder for each layer, in order', () => {
     expect([...render(one).keys()].sort()).to.deep.equal([
-      '01-base/files/boot.ps1',
+      '01-base/files/boot.cmd',
       '01-base/files/unkey.ps1',
       '01-base/lyncimg.pkr.hcl',
       '01-base/playbook.yml',
@@ -119,16 +122,10 @@ describe('renderPlan', () => {
     expect(order).not.to.include(-1);
   });
 
-  it('leaves un-keying to the builder where that can shut down by command', () => {
-    const platform: Platform = { ...platformOf('twin'), unkeyBy: 'shutdown-command' };
-
-    expect(render(one, { platform }).get('01-base/lyncimg.pkr.hcl')).not.to.contain('unkey.yml');
-  });
-
   it('asks for plugins in a file of their own, and only a Packer that understands it', () => {
     const platform: Platform = {
       ...platformOf('twin'),
-      plugins: [{ name: 'qemu', source: 'github.com/hashicorp/qemu', version: '>= 1.1.0' }],
+      plugins: () => [{ name: 'qemu', source: 'github.com/hashicorp/qemu', version: '~> 1' }],
       source: () => ({ builder: 'qemu', body: attributes({ disk_image: true }) }),
     };
     const name = '01-base/plugins.pkr.hcl';
@@ -142,6 +139,33 @@ describe('renderPlan', () => {
       expect(render(one, { platform, packerVersion: version }).has(name)).to.equal(false);
     }
     expect(render(one, { packerVersion: '1.16.0' }).has(name)).to.equal(false);
+  });
+
+  it('writes one template beside the layers where the whole chain is one run', () => {
+    const platform: Platform = { ...platformOf('twin'), layering: 'one-run' };
+    const names = [...render(one, { platform }).keys()].filter((name) => name.endsWith('.hcl'));
+
+    expect(names).to.deep.equal(['lyncimg.pkr.hcl']);
+  });
+
+  it('writes no template, and nothing that takes a key away, for machines that run already', () => {
+    const platform: Platform = { ...platformOf('twin'), layering: 'none' };
+    const files = render(one, { platform });
+
+    expect([...files.keys()].filter((name) => /hcl$|unkey|files/.test(name))).to.deep.equal([]);
+    expect(files.get('01-base/playbook.yml')).to.contain('lyncimg_first_layer: false');
+  });
+
+  it('lets Ansible take a certificate unchecked only where nobody but Packer could check it', () => {
+    const inventory = (certificate: Platform['certificate']): string =>
+      render(one, { platform: { ...platformOf('twin'), certificate } }).get('inventory.yml') ?? '';
+
+    for (const certificate of ['build', 'owner'] as const) {
+      expect(inventory(certificate), certificate)
+        .to.contain('server_cert_validation: validate')
+        .and.contain('LYNCIMG_CA_FILE');
+    }
+    expect(inventory('packer')).to.contain('server_cert_validation: ignore').and.not.contain('CA_FILE');
   });
 
   it('says in the README what is a rehearsal and what a placeholder', () => {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { computer } from '../../src/requirements/computer.js';
 import type { CimRow } from '../../src/requirements/index.js';
-import { factsOf, refusals, specOf } from './kit.js';
+import { context, factsOf, refusals, requirementOf, specOf } from './kit.js';
 
 const suffixKey = 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters\\NV Domain';
 const member = (input: unknown, row: CimRow) =>
@@ -118,5 +118,42 @@ describe('a computer', () => {
       const none = factsOf({ cim: { Win32_ComputerSystem: [] } });
       expect(computer.judge(specOf(computer, { nameRule: 'valid' }), none).verdict).to.equal('unknown');
     });
+  });
+
+  const appliedTasks = (input: unknown) =>
+    computer.applyTasks?.([requirementOf(computer, specOf(computer, input), 'machine')], context) ?? [];
+
+  it('that runs already is given a suffix, which counts after a restart', () => {
+    const tasks = appliedTasks({ dnsSuffix: 'Contoso.com' });
+    expect(tasks.map(({ module }) => module)).to.deep.equal([
+      'ansible.windows.setup',
+      'ansible.windows.win_regedit',
+      'ansible.windows.win_reg_stat',
+      'ansible.windows.win_reboot',
+    ]);
+    expect(tasks[1]?.args).to.deep.equal({
+      path: 'HKLM:\\SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters',
+      ...{ name: 'NV Domain', type: 'string', data: 'Contoso.com', state: 'present' },
+    });
+    expect(tasks[0]?.comments.join()).to.contain('Source: ');
+    expect(tasks[3]?.when).to.contain("lower != 'contoso.com'");
+  });
+
+  it('that is a member of a domain keeps the suffix that its domain allows', () => {
+    const tasks = appliedTasks({ dnsSuffix: 'contoso.com' });
+    for (const index of [1, 3])
+      expect(tasks[index]?.when).to.match(
+        /^not lyncimg_membership\.ansible_facts\.ansible_windows_domain_member/,
+      );
+  });
+
+  it('is never joined, renamed, or given a suffix that nobody named', () => {
+    for (const input of [
+      { membership: 'domain', name: 'contoso.com' },
+      { membership: 'workgroup' },
+      { nameRule: 'valid' },
+      { dnsSuffix: 'present' },
+    ])
+      expect(appliedTasks(input)).to.deep.equal([]);
   });
 });

@@ -3,7 +3,7 @@
 // and on SIGINT it ends the process before anybody could clean up.
 import type { ListrDefaultRendererLogLevels } from 'listr2';
 import type { BuildEvent, EventSink } from '../../build/index.js';
-import { describeCounts, describeEvent, elapsed, phaseName, short } from './wording.js';
+import { describeContact, describeCounts, describeEvent, elapsed, phaseName, short } from './wording.js';
 
 /** One line of the display. Events may come before listr2 has started its task, so the line holds the state. */
 class Line {
@@ -158,6 +158,9 @@ function showOnLine(lines: Map<string, Line>, event: BuildEvent): boolean {
       return true;
     case 'phase-started':
       line.say(`${name}: ${phaseName(event.phase)}`);
+      return true;
+    case 'guest-contact':
+      line.say(`${name}: ${describeContact(event)}`);
       return true;
     case 'task-started':
       line.say(`${name}: ${phaseName('ansible')} ${event.index}/${event.total}`, event.task);

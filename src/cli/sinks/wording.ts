@@ -1,6 +1,6 @@
 // Events in words: what plain progress and the log file say, line by line.
 import type { BuildEvent, LayerPhase } from '../../build/index.js';
-import { unreachable } from '../../util/index.js';
+import { durationInWords, unreachable } from '../../util/index.js';
 
 /** Said wherever a rehearsal begins or ends, so that nobody takes it for an image. */
 export const rehearsalNotice =
@@ -37,6 +37,8 @@ export function describeEvent(event: BuildEvent): string[] {
       return [`${event.layer}: building ${short(event.digest)} (${event.reason})`];
     case 'phase-started':
       return [`${event.layer}: ${phaseName(event.phase)}`];
+    case 'guest-contact':
+      return [`${event.layer}: ${describeContact(event)}`];
     case 'tool-started':
       return [`${event.layer}: ${event.tool} runs, log ${event.log}`];
     case 'task-started':
@@ -78,6 +80,30 @@ const outcomeNames = {
   failed: 'Failed',
   interrupted: 'Stopped; complete layers are kept. Ended',
 };
+
+type GuestContact = Extract<BuildEvent, { type: 'guest-contact' }>;
+
+const contactNames: Record<GuestContact['state'], string> = {
+  'never-answered': 'never answered',
+  'other-certificate': "answers without this build's certificate",
+  'not-ready': "answers with this build's certificate, but is not ready",
+  'went-away': 'answered and went away',
+  'password-refused': "refuses this build's password",
+  reached: 'answers',
+};
+
+/** `waiting for WinRM: never answered (3 min)`, with the states before it on its left. */
+export function describeContact({ state, durations, reason }: GuestContact): string {
+  const times = Object.entries(durations) as [GuestContact['state'], number][];
+  const seen = times.filter(([key]) => key !== state).map(([key, ms]) => said(key, ms));
+  if (state === 'reached') return `WinRM answers${seen.length === 0 ? '' : `, after: ${seen.join(' -> ')}`}`;
+  const chain = [...seen, said(state, durations[state] ?? 0)].join(' -> ');
+  return `waiting for WinRM: ${chain}${reason === null ? '' : `. ${reason}`}`;
+}
+
+function said(state: GuestContact['state'], ms: number): string {
+  return `${contactNames[state]} (${durationInWords(ms)})`;
+}
 
 /** `12 pass, 1 warn`; names that count nothing are left out. */
 export function describeCounts(counts: Record<string, number>): string {

@@ -3,7 +3,7 @@ import { loadProject } from '../../catalog/index.js';
 import { BaseCommand, knownMedia } from '../../cli/index.js';
 import { fail, orThrow } from '../../errors/index.js';
 import { addFiles, readLock, recordEntries, type AddedFile } from '../../media/index.js';
-import { platformNames } from '../../platforms/index.js';
+import { platformSchemas } from '../../platforms/index.js';
 import { mediaAddedText } from '../../report/index.js';
 
 export default class MediaAdd extends BaseCommand {
@@ -37,7 +37,7 @@ export default class MediaAdd extends BaseCommand {
     }
     const folder = process.cwd();
     const { packageRoot } = this;
-    const { catalog } = orThrow(await loadProject({ packageRoot, folder, platforms: platformNames }));
+    const { catalog } = orThrow(await loadProject({ packageRoot, folder, platforms: platformSchemas }));
     const { lock, added } = orThrow(
       await addFiles({
         ...{ files, as, folder, known: knownMedia(catalog), lock: orThrow(await readLock(folder)) },

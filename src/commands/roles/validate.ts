@@ -8,7 +8,7 @@ import {
 } from '../../catalog/index.js';
 import { BaseCommand } from '../../cli/index.js';
 import { orThrow } from '../../errors/index.js';
-import { platformNames } from '../../platforms/index.js';
+import { platformSchemas } from '../../platforms/index.js';
 import type { OsId } from '../../requirements/index.js';
 
 interface ValidatedRole {
@@ -60,7 +60,7 @@ interface Outcome {
 
 async function checkAll(place: CatalogPlace, folder: string): Promise<Outcome> {
   const { packageRoot } = place;
-  const { catalog } = orThrow(await loadProject({ packageRoot, folder, platforms: platformNames }));
+  const { catalog } = orThrow(await loadProject({ packageRoot, folder, platforms: platformSchemas }));
   return { roles: catalog.roles(), systems: catalog.systems().map(({ id }) => id) };
 }
 

@@ -49,6 +49,24 @@ export const buildCodes = {
     hint: ({ log }) => `Full log: ${log}`,
     exit: 3,
   }),
+  /** Packer ended well and left nothing that could be kept. */
+  E_BUILD_NO_DISK: code<{ layer: string; output: string }>({
+    title: 'Packer left no disk',
+    message: ({ layer, output }) =>
+      `Packer built layer ${layer} without an error, and ${output} holds nothing to keep.`,
+    hint: () => 'Run it again; if it stays so, run packer build in the rendered folder by hand and look.',
+    exit: 3,
+  }),
+  /** All layers are there, and this lyncimg cannot make an image of them on that platform. */
+  E_BUILD_UNSEALED: code<{ role: string; platform: string; digest: string; folder: string }>({
+    title: 'layers without a sealed image',
+    message: ({ role, platform, digest }) =>
+      `All layers of ${role} are baked, verified and kept (the last one is ${digest.slice(0, 12)}), but this lyncimg cannot seal an image on ${platform} yet: sysprep has not run, so nothing was published.`,
+    hint: ({ folder }) => [
+      `The un-generalised layer lies in ${folder}; a build of a later lyncimg goes on from there.`,
+    ],
+    exit: 3,
+  }),
   /** The guest ended while it was being worked on. */
   E_BUILD_GUEST_DIED: code<{ layer: string; how: string; task: string | null; log: string }>({
     title: 'the guest died',
@@ -205,4 +223,82 @@ export const buildCodes = {
     hint: ({ log }) => `Full log: ${log}`,
     exit: 3,
   }),
+  /**
+   * The guest has the certificate of this build and does not take its password. Tried once: every wrong try counts
+   * towards the lock-out of the account.
+   */
+  E_BUILD_GUEST_REFUSED_PASSWORD: code<{ host: string; user: string; waited: string; seen: string[] }>({
+    title: "the guest refuses this build's password",
+    message: ({ host, user, waited, seen }) =>
+      `What answers at ${host} has this build's certificate and refuses its password for the user ${user}. ` +
+      `It was tried once, ${waited} after the wait began${seen.length === 0 ? '' : `; before, it ${seen.join('; ')}`}.`,
+    hint: () => [
+      `See in ${firstBootLog} on the guest whether its password was set: a password policy may refuse it, and the account may be disabled or have another name.`,
+      'Do not try the password by hand before that: wrong tries lock the account.',
+    ],
+    exit: 3,
+  }),
+  /** The wait for the guest's WinRM is over. `last` is the state at its end, `seen` says how long each one was. */
+  E_BUILD_NO_WINRM: code<{
+    host: string;
+    waited: string;
+    seen: string[];
+    last: string;
+    reason: string | null;
+  }>({
+    title: "the guest's WinRM did not come up",
+    message: ({ host, waited, seen, reason }) =>
+      `WinRM at ${host} was waited for ${waited} and did not come up: it ${seen.join('; ')}.` +
+      (reason === null ? '' : `\nThe last look: ${reason}`),
+    hint: ({ last }) => noWinrmHints[last] ?? [],
+    exit: 3,
+  }),
+  /**
+   * The network that the guest gets its address in cannot be put into a certificate. `instead` is the network that the
+   * text would be without what is wrong with it, where there is one.
+   */
+  E_NETWORK_RANGE: code<{ range: string; reason: string; instead: string | null }>({
+    title: 'the network of the guest cannot be used',
+    message: ({ range, reason }) => `The network ${JSON.stringify(range)} cannot be used: ${reason}.`,
+    hint: ({ instead }) => [
+      ...(instead === null ? [] : [`Write network.range: ${instead}, if that is the network that is meant.`]),
+      'A static address (network.address) needs no network in the certificate.',
+    ],
+    exit: 2,
+  }),
+  /** The password itself is in no message. */
+  E_BUILD_PASSWORD_FORM: code<{ reason: string }>({
+    title: 'the guest cannot be given this password',
+    message: ({ reason }) => `This password cannot be set by Windows' own commands at a start: ${reason}.`,
+    hint: () => 'Up to 127 printable ASCII characters will do, not * alone, and not with / as the first one.',
+    exit: 2,
+  }),
+  /** A Windows that Ansible cannot speak to as shipped, and a plan without what first boot installs to change that. */
+  E_BUILD_FIRST_BOOT: code<{ os: string; role: string; missing: string[] }>({
+    title: 'first boot lacks what Ansible needs',
+    message: ({ os, role, missing }) =>
+      `Ansible cannot speak to ${os} as it is shipped, and the first layer of ${role} does not ask for ${missing.join(' and ')}.`,
+    hint: () => 'Let the role extend windows-base, or ask for the same in its first layer.',
+    exit: 2,
+  }),
+};
+
+const firstBootLog = 'C:\\ProgramData\\lyncimg\\first-boot.log';
+
+const noWinrmHints: Readonly<Record<string, string[]>> = {
+  'never-answered': [
+    "Look at the guest's screen: Windows Setup may have stopped with a question or an error.",
+    `If Windows is up, read ${firstBootLog} there, and see whether the network between here and the guest lets the port through.`,
+  ],
+  'other-certificate': [
+    "Either another machine has that address, or the guest did not read this build's answer disc.",
+    `Look at the guest's screen and in ${firstBootLog} there; compare its address with the one above.`,
+  ],
+  'not-ready': [
+    `The answer disc was read, but WinRM does not serve yet: read ${firstBootLog} on the guest, and look whether its service WinRM runs.`,
+  ],
+  'went-away': [
+    'The guest was still installing or restarting: look at its screen, and give it more time if it gets on.',
+    `If it starts again and again, read ${firstBootLog} there.`,
+  ],
 };

@@ -79,6 +79,15 @@ describe('the live display', () => {
     expect(text).to.include('Failed after 0:08');
   });
 
+  it('shows what the wait for WinRM sees on the line of its layer', async () => {
+    const contact: BuildEvent = {
+      ...{ at: events[3]!.at, type: 'guest-contact', layer: 'lync-common', state: 'never-answered' },
+      ...{ sinceMs: 0, durations: { 'never-answered': 10_000 }, reason: null },
+    };
+    const text = await show([...events.slice(0, 4), contact]);
+    expect(text).to.include('lync-common: waiting for WinRM: never answered (10 s)');
+  });
+
   it('shows two builds of one command one after the other', async () => {
     const text = await show([...events, ...events]);
     expect(text.match(/Done after/g)).to.have.length(2);

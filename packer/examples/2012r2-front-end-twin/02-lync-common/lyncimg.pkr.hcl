@@ -10,33 +10,18 @@ variable "host" {
   type        = string
   description = "Address of the guest."
   default     = env("LYNCIMG_HOST")
-
-  validation {
-    condition     = length(var.host) > 0
-    error_message = "Set LYNCIMG_HOST in the environment."
-  }
 }
 
 variable "port" {
   type        = string
-  description = "Port of its HTTPS listener."
+  description = "Port of its HTTPS listener, as seen from here."
   default     = env("LYNCIMG_PORT")
-
-  validation {
-    condition     = length(var.port) > 0
-    error_message = "Set LYNCIMG_PORT in the environment."
-  }
 }
 
 variable "user" {
   type        = string
   description = "Account to log on with."
   default     = env("LYNCIMG_USER")
-
-  validation {
-    condition     = length(var.user) > 0
-    error_message = "Set LYNCIMG_USER in the environment."
-  }
 }
 
 variable "password" {
@@ -44,19 +29,23 @@ variable "password" {
   description = "Its password."
   default     = env("LYNCIMG_GUEST_PASSWORD")
   sensitive   = true
+}
 
-  validation {
-    condition     = length(var.password) > 0
-    error_message = "Set LYNCIMG_GUEST_PASSWORD in the environment."
-  }
+# What stands in where the environment says nothing: `packer validate` needs none of it, and an error names what is
+# missing.
+locals {
+  host     = var.host != "" ? var.host : "set-LYNCIMG_HOST.invalid"
+  port     = var.port != "" ? var.port : "5986"
+  user     = var.user != "" ? var.user : "Administrator"
+  password = var.password != "" ? var.password : "set LYNCIMG_GUEST_PASSWORD"
 }
 
 source "null" "guest" {
   communicator   = "winrm"
-  winrm_host     = var.host
-  winrm_port     = var.port
-  winrm_username = var.user
-  winrm_password = var.password
+  winrm_host     = local.host
+  winrm_port     = local.port
+  winrm_username = local.user
+  winrm_password = local.password
   winrm_use_ssl  = true
   winrm_insecure = false
   winrm_no_proxy = true
@@ -73,6 +62,9 @@ build {
     environment_vars = [
       "LYNCIMG_FOLDER=${abspath(path.root)}",
       "ANSIBLE_CONFIG=${abspath(path.root)}/../ansible.cfg",
+      "LYNCIMG_HOST=${local.host}",
+      "LYNCIMG_PORT=${local.port}",
+      "LYNCIMG_USER=${local.user}",
     ]
     inline = ["set -eu", "cd \"$LYNCIMG_FOLDER\"", "ansible-playbook playbook.yml"]
   }
@@ -83,6 +75,9 @@ build {
     environment_vars = [
       "LYNCIMG_FOLDER=${abspath(path.root)}",
       "ANSIBLE_CONFIG=${abspath(path.root)}/../ansible.cfg",
+      "LYNCIMG_HOST=${local.host}",
+      "LYNCIMG_PORT=${local.port}",
+      "LYNCIMG_USER=${local.user}",
     ]
     inline = [
       "set -eu",
@@ -101,6 +96,9 @@ build {
     environment_vars = [
       "LYNCIMG_FOLDER=${abspath(path.root)}",
       "ANSIBLE_CONFIG=${abspath(path.root)}/../ansible.cfg",
+      "LYNCIMG_HOST=${local.host}",
+      "LYNCIMG_PORT=${local.port}",
+      "LYNCIMG_USER=${local.user}",
     ]
     inline = ["set -eu", "cd \"$LYNCIMG_FOLDER\"", "ansible-playbook unkey.yml"]
   }

@@ -9,7 +9,7 @@ $ruleName = 'lyncimg WinRM over HTTPS'
 
 function Write-Journal([string] $Text) {
     $line = '{0} unkey: {1}' -f (Get-Date).ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ssZ'), $Text
-    Add-Content -LiteralPath (Join-Path $folder 'lyncimg.log') -Value $line -Encoding UTF8
+    Add-Content -LiteralPath (Join-Path $folder 'first-boot.log') -Value $line -Encoding UTF8
 }
 
 function Close-Listener {
@@ -21,11 +21,30 @@ function Close-Listener {
 }
 
 function Remove-ServerCertificate {
+    # Boot names there what it imported.
     $file = Join-Path $folder 'thumbprint'
     $thumbprint = (Get-Content -LiteralPath $file | Select-Object -First 1).Trim()
-    # The provider removes the private key with it.
-    Remove-Item -LiteralPath "Cert:\LocalMachine\My\$thumbprint" -DeleteKey -Force
+    $store = New-Object System.Security.Cryptography.X509Certificates.X509Store('My', 'LocalMachine')
+    $store.Open('ReadWrite')
+    try {
+        $found = $store.Certificates.Find('FindByThumbprint', $thumbprint, $false)
+        if ($found.Count -eq 0) { throw "no certificate $thumbprint" }
+        foreach ($certificate in $found) {
+            # The key lies in a provider of CryptoAPI, as server.pfx wants it: cleared like this, its container is deleted
+            # (Microsoft, RSACryptoServiceProvider.PersistKeyInCsp), in each PowerShell. Whether 2008 R2 with WMF 3.0 has
+            # Remove-Item -DeleteKey is not known.
+            $key = $certificate.PrivateKey
+            $key.PersistKeyInCsp = $false
+            $key.Clear()
+            $store.Remove($certificate)
+        }
+    }
+    finally { $store.Close() }
     Remove-Item -LiteralPath $file -Force
+    # What boot goes by: without them the same disc would be taken for one that is in force.
+    foreach ($name in 'keyed', 'key.cmd') {
+        Remove-Item -LiteralPath (Join-Path $folder $name) -Force -ErrorAction SilentlyContinue
+    }
     return $thumbprint
 }
 

@@ -1,0 +1,198 @@
+// What is rendered for every platform, read by Packer before anything is set: first and next layer, each system, firmware,
+// with and without drivers and a fixed address. Debian's Packer on the PATH, and beside it the one that LYNCIMG_PACKER
+// names (its plugins: PACKER_PLUGIN_PATH). Every role is read in test/matrix/.
+import { expect } from 'chai';
+import { execa } from 'execa';
+import { after, before, describe, it } from 'mocha';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { loadCatalog, type CatalogOs } from '../../src/catalog/index.js';
+import { orThrow } from '../../src/errors/index.js';
+import { placeholderItem } from '../../src/media/index.js';
+import { makePlan, mediaOf, selectRequirements } from '../../src/plan/index.js';
+import {
+  platformNames,
+  platformOf,
+  settingsOf,
+  type MachineSpec,
+  type Platform,
+} from '../../src/platforms/index.js';
+import { contentDigest, readHandWritten, renderPlan } from '../../src/render/index.js';
+import { compareVersions } from '../../src/tools/index.js';
+import { packageRoot } from '../helpers/real-plan.js';
+import { fixedAddress } from '../platforms/asked-of.js';
+
+const role = 'front-end';
+const chosen = process.env['LYNCIMG_PACKER'] ?? '';
+const packers = await Promise.all(['packer', ...(chosen === '' ? [] : [chosen])].map(versionOf));
+const catalog = orThrow(await loadCatalog({ packageRoot }));
+const handWritten = await readHandWritten(packageRoot);
+
+interface Packer {
+  file: string;
+  version: string;
+}
+
+interface Case {
+  name: string;
+  layer: 'first' | 'next';
+  /** Of the layer's folder. */
+  files: Map<string, string>;
+}
+
+describe('what is rendered for each platform, before anything is set', () => {
+  let folder = '';
+  const told: string[] = [];
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'lyncimg-test-'));
+  });
+  after(async () => {
+    await rm(folder, { recursive: true, force: true });
+    process.stdout.write(told.map((line) => `    ${line}\n`).join(''));
+  });
+
+  for (const platform of platformNames.map(platformOf)) {
+    if (platform.layering === 'none') continue;
+    for (const packer of packers) {
+      it(`is formatted and valid for ${platform.name} and Packer ${packer.version}`, async () => {
+        const all = casesOf(platform, packer);
+        const valid = all.filter(({ layer }) => able(platform, layer, packer));
+        const failed = await eachOfTwo(all, (one, index) =>
+          read(packer, one, {
+            at: join(folder, `${platform.name}-${packer.version}-${String(index)}`),
+            formOnly: !valid.includes(one),
+          }),
+        );
+
+        told.push(
+          `${platform.name}: ${String(all.length)} templates formatted, ${String(valid.length)} valid, Packer ${packer.version}`,
+        );
+        for (const layer of ['first', 'next'] as const) {
+          const skipped = all.filter((one) => one.layer === layer).length;
+          const needed = platform.packerAtLeast(layer);
+          if (needed === null || skipped === 0 || able(platform, layer, packer)) continue;
+          told.push(
+            `  ${layer} layer not validated (${String(skipped)}): it needs Packer ${needed.version}, ${needed.why}`,
+          );
+        }
+        expect(failed.join('\n')).to.equal('');
+        expect(all).not.to.be.empty;
+      });
+    }
+  }
+
+  async function read(
+    packer: Packer,
+    { name, files }: Case,
+    { at, formOnly }: { at: string; formOnly: boolean },
+  ): Promise<string[]> {
+    for (const [path, text] of files) {
+      await mkdir(dirname(join(at, path)), { recursive: true });
+      await writeFile(join(at, path), text);
+    }
+    const failed: string[] = [];
+    for (const args of [['fmt', '-check', '-diff', '.'], ...(formOnly ? [] : [['validate', '.']])]) {
+      const { exitCode, output } = await run(packer, args, at);
+      if (exitCode !== 0) failed.push(`${name}: packer ${args.join(' ')}\n${output}`);
+    }
+    return failed;
+  }
+});
+
+/** Each distinct template once: most platforms show only some of what a machine is. */
+function casesOf(platform: Platform, packer: Packer): Case[] {
+  const found = new Map<string, Case>();
+  for (const os of catalog.systems()) {
+    const { guestIds, virtioFolder, generation2 } = os.description;
+    const guest = { id: os.id, title: os.title, guestIds, virtioFolder, generation2 };
+    for (const firmware of platform.firmwares(guest)) {
+      for (const drivers of [false, true]) {
+        for (const fixed of [null, fixedAddress]) {
+          const machine: MachineSpec = {
+            ...{ os: guest, firmware, cpus: 2, memoryMb: 4096, diskGb: 80, drivers, guestTools: drivers },
+            network: { range: '10.1.2.0/24', static: fixed },
+          };
+          const name = `${os.id} ${firmware}${drivers ? ' with drivers' : ''}${fixed === null ? '' : ' at a fixed address'}`;
+          for (const one of layersOf(platform, os, machine, packer)) {
+            const key = [...one.files].map(([, text]) => text.replaceAll(/^ *#.*\n/gm, '')).join();
+            if (!found.has(key)) found.set(key, { ...one, name: `${name}, ${one.layer} layer` });
+          }
+        }
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+function layersOf(
+  platform: Platform,
+  os: CatalogOs,
+  machine: MachineSpec,
+  packer: Packer,
+): Omit<Case, 'name'>[] {
+  const model = catalog.role(role);
+  if (model === undefined) throw new Error(`the catalogue has no ${role}`);
+  const { chain, options } = orThrow(selectRequirements({ role: model, os, options: {} }));
+  const plan = makePlan({
+    ...{ chain, os, role, options },
+    environment: {
+      platform: platform.name,
+      tools: { packer: '1.6', ansible: '2.14' },
+      content: contentDigest(handWritten),
+      twinModel: platform.rehearsal ? '0'.repeat(64) : null,
+      machine: null,
+      media: chain.flatMap(({ requirements }) => mediaOf(requirements, null)).map(placeholderItem),
+    },
+  });
+  const rendered = renderPlan({
+    ...{ plan, catalogOs: os, platform, machine, handWritten },
+    ...{ settings: settingsOf(platform, {}), packerVersion: packer.version },
+  });
+  const below = (start: string): Map<string, string> =>
+    new Map(
+      [...rendered]
+        .filter(([path]) => path.startsWith(start) && path.endsWith('.hcl'))
+        .map(([path, text]) => [path.slice(path.lastIndexOf('/') + 1), text]),
+    );
+  if (platform.layering === 'one-run') return [{ layer: 'first', files: below('') }];
+  return [
+    { layer: 'first', files: below('01-') },
+    { layer: 'next', files: below('02-') },
+  ];
+}
+
+function able(platform: Platform, layer: Case['layer'], { version }: Packer): boolean {
+  const needed = platform.packerAtLeast(layer);
+  return needed === null || compareVersions(version, needed.version) >= 0;
+}
+
+/** Two at a time, with what each finds. */
+async function eachOfTwo<T>(
+  items: readonly T[],
+  check: (item: T, index: number) => Promise<string[]>,
+): Promise<string[]> {
+  const left = items.entries();
+  const found: string[] = [];
+  const worker = async (): Promise<void> => {
+    for (const [index, item] of left) found.push(...(await check(item, index)));
+  };
+  await Promise.all([worker(), worker()]);
+  return found;
+}
+
+/** In the layer's folder, with nothing but what finds programs and plugins. */
+async function run({ file }: Packer, args: string[], cwd: string) {
+  const plugins = process.env['PACKER_PLUGIN_PATH'];
+  const env = {
+    ...{ PATH: process.env['PATH'] ?? '', HOME: cwd },
+    ...(plugins !== undefined && { PACKER_PLUGIN_PATH: plugins }),
+  };
+  const { exitCode, all } = await execa(file, args, { cwd, env, extendEnv: false, reject: false, all: true });
+  return { exitCode, output: all };
+}
+
+async function versionOf(file: string): Promise<Packer> {
+  const { stdout } = await execa(file, ['--version'], { env: { CHECKPOINT_DISABLE: '1' } });
+  return { file, version: /(\d+\.\d+\.\d+)/.exec(stdout)?.[1] ?? stdout };
+}
