@@ -1,6 +1,6 @@
 // One node of the chain: a layer that is in the store, or is put there. A layer depends on the store and on nothing
 // else, so whatever killed an earlier build, this one goes on from what is complete.
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { LyncimgError } from '../errors/index.js';
 import type { LayerManifest, LockHolder, Stored } from '../images/index.js';
@@ -149,6 +149,13 @@ async function publish(
 /** The guest's own log tells of these; Packer's does of all others, where there is one. */
 const guestsEnds: readonly string[] = ['E_BUILD_GUEST_START', 'E_BUILD_GUEST_DIED', 'E_BUILD_GUEST_STAYED'];
 
+/** Nothing was seen of the guest over the network: first boot tells on the serial port how far it came. */
+const silentEnds: readonly string[] = [
+  'E_BUILD_NO_WINRM',
+  'E_BUILD_GUEST_REFUSED_PASSWORD',
+  'E_BUILD_PACKER_TIMEOUT',
+];
+
 /** Names only a log that is there: what failed first may have come before any tool. */
 function describe(
   error: unknown,
@@ -158,5 +165,10 @@ function describe(
     return { code: 'E_INTERNAL', message: error instanceof Error ? error.message : String(error), log: null };
   }
   const logs = guestsEnds.includes(error.code) ? [places.twinLog] : [places.packerLog, places.twinLog];
+  if (silentEnds.includes(error.code) && hasText(places.serialLog)) logs.unshift(places.serialLog);
   return { code: error.code, message: error.message, log: logs.find((log) => existsSync(log)) ?? null };
+}
+
+function hasText(log: string): boolean {
+  return (statSync(log, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }

@@ -13,6 +13,8 @@ export interface LayerPlaces {
   reports: string;
   twinLog: string;
   packerLog: string;
+  /** What the guest wrote to its serial port, where the platform's template has it written (platforms/serial-log.ts). */
+  serialLog: string;
   ansibleEvents: string;
   gateReport: string;
   /** What Packer says of the machine that it made, for the store. */
@@ -43,6 +45,7 @@ export function layerPlaces(run: Run, index: number, layer: string): LayerPlaces
     reports,
     twinLog: join(folder, 'twin.log'),
     packerLog: join(folder, 'packer.log'),
+    serialLog: join(folder, 'serial.log'),
     ansibleEvents: join(reports, 'ansible-events.jsonl'),
     gateReport: join(reports, `verify-${layer}.json`),
     machineNote: join(folder, 'machine.json'),

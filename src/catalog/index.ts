@@ -15,7 +15,7 @@ export { plainBaking } from './baking-choices.js';
 export { chainOf } from './chain.js';
 export { collocate } from './collocate.js';
 export { jsonSchemas } from './json-schemas.js';
-export { checkRoleFile, loadCatalog, type CatalogPlace } from './load-catalog.js';
+export { checkRoleFile, loadCatalog, loadSystems, type CatalogPlace } from './load-catalog.js';
 export { loadProject } from './load-project.js';
 export type * from './model.js';
 export { parseOsId } from './os-id.js';

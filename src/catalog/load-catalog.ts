@@ -5,6 +5,7 @@ import type { LyncimgError } from '../errors/index.js';
 import { fail, ok, problems, type Checked } from '../errors/index.js';
 import type { OsId, Source } from '../requirements/index.js';
 import { nearest } from '../util/index.js';
+import type { References } from './annotations.js';
 import { checkRequirements } from './check-requirements.js';
 import { linkRoles, type LinkedRole } from './link-roles.js';
 import type { Catalog, CatalogOs, CatalogPackage, RoleModel } from './model.js';
@@ -31,6 +32,16 @@ export async function loadCatalog(place: CatalogPlace): Promise<Checked<Catalog>
   const { roles, problems: found } = checkCatalog(read);
   const all = [...read.problems, ...found];
   return all.length > 0 ? problems(inOrder(all)) : ok(catalogOf(read, roles));
+}
+
+/** The operating systems alone, in a fraction of the time: without packages, and nothing of roles is checked. */
+export async function loadSystems({
+  packageRoot,
+}: Pick<CatalogPlace, 'packageRoot'>): Promise<Checked<Omit<CatalogOs, 'packages'>[]>> {
+  const folder = join(packageRoot, 'catalog');
+  const found: LyncimgError[] = [];
+  const systems = await readSystems(folder, await readReferences(folder, found), found);
+  return found.length > 0 ? problems(inOrder(found)) : ok(systems);
 }
 
 /**
@@ -68,27 +79,16 @@ interface CatalogRead {
 async function readCatalog(place: CatalogPlace, extra?: string): Promise<CatalogRead> {
   const folder = join(place.packageRoot, 'catalog');
   const found: LyncimgError[] = [];
-  const keep = <T>(checked: Checked<T>): T | undefined => {
-    if (checked.ok) return checked.value;
-    found.push(...checked.problems);
-    return undefined;
-  };
-  const byId = keep(await readSources(join(folder, 'sources.yaml'), 'catalog/sources.yaml'));
-  const sources = { byId: byId ?? new Map<string, Source>(), open: byId === undefined };
-  const notes = keep(await readNotes(join(folder, 'notes.yaml'), 'catalog/notes.yaml', sources)) ?? noNotes;
-  const references = { sources, notes };
+  const references = await readReferences(folder, found);
   const packages: ReadPackage[] = [];
   for (const file of await packageFiles(place, folder, found)) {
-    const one = keep(await readPackage(file.path, file.name, references));
+    const one = keep(await readPackage(file.path, file.name, references), found);
     if (one !== undefined) packages.push(one);
   }
-  const systems: CatalogOs[] = [];
-  for (const file of await yamlFiles(join(folder, 'os'), 'catalog/os', found)) {
-    const system = keep(await readOs({ catalogFolder: folder, references, ...file }));
-    if (system === undefined) continue;
+  const systems = (await readSystems(folder, references, found)).map((system) => {
     const own = packages.flatMap(({ byOs }) => byOs.get(system.id) ?? []);
-    systems.push({ ...system, packages: packageCatalogue(own) });
-  }
+    return { ...system, packages: packageCatalogue(own) };
+  });
   const listed = await yamlFiles(join(folder, 'roles'), 'catalog/roles', found);
   if (place.workspaceFolder !== undefined)
     listed.push(...(await yamlFiles(join(place.workspaceFolder, 'roles'), 'roles', found, true)));
@@ -108,6 +108,34 @@ async function readCatalog(place: CatalogPlace, extra?: string): Promise<Catalog
     found.push(...read.problems);
   }
   return { systems, packages: packages.map(({ about }) => about), files, problems: found };
+}
+
+/** The documents and notes that all files refer to. */
+async function readReferences(folder: string, found: LyncimgError[]): Promise<References> {
+  const byId = keep(await readSources(join(folder, 'sources.yaml'), 'catalog/sources.yaml'), found);
+  const sources = { byId: byId ?? new Map<string, Source>(), open: byId === undefined };
+  const notes = keep(await readNotes(join(folder, 'notes.yaml'), 'catalog/notes.yaml', sources), found);
+  return { sources, notes: notes ?? noNotes };
+}
+
+async function readSystems(
+  folder: string,
+  references: References,
+  found: LyncimgError[],
+): Promise<Omit<CatalogOs, 'packages'>[]> {
+  const systems: Omit<CatalogOs, 'packages'>[] = [];
+  for (const file of await yamlFiles(join(folder, 'os'), 'catalog/os', found)) {
+    const system = keep(await readOs({ catalogFolder: folder, references, ...file }), found);
+    if (system !== undefined) systems.push(system);
+  }
+  return systems;
+}
+
+/** The value, or nothing and some problems more. */
+function keep<T>(checked: Checked<T>, found: LyncimgError[]): T | undefined {
+  if (checked.ok) return checked.value;
+  found.push(...checked.problems);
+  return undefined;
 }
 
 /** Those of a workspace stand beside the package's own; where both have an id, the workspace's file counts. */

@@ -23,6 +23,13 @@ roles: [monitored-front-end]
 # Values of role options; lyncimg roles show ROLE --os ${choice.os} lists them.
 # options: { conferencing: true }
 
+# On a hypervisor: what Windows is installed from and as what, on which machine, and where the guest will be.
+# lyncimg platforms show PLATFORM says what a platform needs; lyncimg doctor what of it is here.
+# windows: { ${choice.os}: { iso: media/windows.iso, edition: standard, key: kms } }
+# machine: { cpus: 2, memoryMb: 4096, diskGb: 80 }
+# network: { range: 10.1.2.0/24 }
+# platforms: { qemu: { accelerator: kvm } }
+
 # What is decided here and no role can know.
 # parameters:
 #   timeZone: W. Europe Standard Time

@@ -2,10 +2,10 @@ import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkRoleFile, loadCatalog } from '../../src/catalog/index.js';
+import { checkRoleFile, loadCatalog, loadSystems } from '../../src/catalog/index.js';
 import { orThrow } from '../../src/errors/index.js';
 import { temporaryFolder } from '../helpers/temporary-folder.js';
-import { lines, packageWith, role, writeFiles } from './kit.js';
+import { lines, packageRoot, packageWith, role, writeFiles } from './kit.js';
 
 describe('loading a catalogue', () => {
   const folder = temporaryFolder();
@@ -34,6 +34,18 @@ describe('loading a catalogue', () => {
     const own = orThrow(await loadCatalog(place)).role('own');
     expect(own?.where.source.file).to.equal('roles/own.yaml');
     expect(own?.extends?.where.source.file).to.equal('catalog/roles/base.yaml');
+  });
+
+  it('gives the systems alone, with everything but their packages', async () => {
+    const catalog = orThrow(await loadCatalog({ packageRoot }));
+    const alone = orThrow(await loadSystems({ packageRoot }));
+
+    expect(alone.map(({ id }) => id)).to.deep.equal(catalog.systems().map(({ id }) => id));
+    for (const system of alone) {
+      const { packages: _packages, features, ...rest } = catalog.os(system.id)!;
+      expect(system).to.deep.include(rest);
+      expect(system.features.all()).to.deep.equal(features.all());
+    }
   });
 
   it('takes a workspace without roles of its own', async () => {

@@ -55,6 +55,64 @@ describe('lyncimg generate', () => {
     expect(JSON.parse(stdout)).to.deep.include({ role: 'front-end', os: '2012r2', rehearsal: true });
   });
 
+  it('needs no settings, no media and no medium to show what a hypervisor would get', async () => {
+    const { exit, stdout, stderr } = await run(
+      '--os',
+      '2012r2',
+      '--role',
+      'edge',
+      '--platform',
+      'vsphere',
+      '--output',
+      'out',
+      '--json',
+    );
+
+    expect(exit, stderr).to.equal(0);
+    const { rehearsal, examples } = JSON.parse(stdout) as { rehearsal: boolean; examples: string[] };
+    expect(rehearsal).to.equal(false);
+    expect(examples).to.include('windowsIso');
+    expect(stderr).to.contain('example value: platforms.vsphere.windowsIso');
+    expect(await readFile('out/01-windows-base/lyncimg.pkr.hcl', 'utf8')).to.contain(
+      '# Example: set platforms.vsphere.windowsIso in lyncimg.yaml.',
+    );
+  });
+
+  it('shows what the answer disc of each layer would hold, with references in place of secrets', async () => {
+    await run('--os', '2008r2', '--role', 'edge', '--platform', 'qemu', '--output', 'out');
+
+    const answer = await readFile('out/01-windows-base/answer/autounattend.xml', 'utf8');
+    expect(answer).to.contain('$LYNCIMG_GUEST_PASSWORD');
+    expect(await readdir('out/01-windows-base/answer/lyncimg')).to.deep.equal([
+      'boot.cmd',
+      'first-boot.cmd',
+      'key.cmd',
+    ]);
+    expect(await readdir('out/02-lync-common/answer/lyncimg')).to.deep.equal(['key.cmd']);
+    const key = await readFile('out/01-windows-base/answer/lyncimg/key.cmd', 'utf8');
+    expect(key).to.contain('TLS 1.2').and.to.contain('KB2506143');
+  });
+
+  it('says of a lyncimg.yaml what the platform does not take, at its place', async () => {
+    await writeFile(
+      'lyncimg.yaml',
+      'apiVersion: lyncimg/v1\nkind: Workspace\nplatforms:\n  qemu: { acelerator: tcg }\n',
+    );
+    const { exit, stderr } = await run(
+      '--os',
+      '2012r2',
+      '--role',
+      'edge',
+      '--platform',
+      'qemu',
+      '--output',
+      'out',
+    );
+
+    expect(exit).to.equal(2);
+    expect(stderr).to.contain('lyncimg.yaml:4:11').and.to.contain('accelerator');
+  });
+
   it('writes its own folder anew', async () => {
     await run(...frontEnd, '--output', 'out');
 

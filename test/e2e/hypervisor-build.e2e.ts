@@ -140,11 +140,15 @@ platforms: { qemu: { accelerator: tcg, binary: ${binary} } }
 
   it('ends at once where the guest refuses the password, and leaves no disk behind', async () => {
     await writeFile(otherPassword, 'Another-Password-1');
-    const end = await build('--force').ended;
+    const run = build('--force');
+    const end = await run.ended;
     await rm(otherPassword);
 
     expect(end.code, end.stderr).to.equal(3);
     expect(end.stderr).to.contain('E_BUILD_GUEST_REFUSED_PASSWORD');
+    // What first boot said on the serial port is what there is to read.
+    const logs = run.events.flatMap((event) => (event.type === 'layer-failed' ? [event.log ?? ''] : []));
+    expect(await readFile(logs.join(), 'utf8')).to.equal('first boot: listener\r\n');
     const [last] = (await readdir(join(home, 'runs'))).sort().slice(-1);
     const left = await readdir(join(home, 'runs', last ?? ''), { recursive: true });
     expect(left.filter((name) => /answer|secrets\/|output|qcow2/.test(name))).to.deep.equal([]);

@@ -79,6 +79,9 @@ appendFileSync(
   })}\n`,
 );
 
+// First boot tells on COM1 how far it is.
+writeFileSync(/^file:(.*)$/.exec(values('-serial').join())[1], 'first boot: listener\r\n');
+
 /** Windows' Setup and first boot, as far as the key is concerned. */
 const line = (name) => readFileSync(join(answer, 'lyncimg', name), 'utf8').replace(/\r\n$/, '');
 const password = line('password')

@@ -1,7 +1,7 @@
 import { Args, Flags } from '@oclif/core';
-import { loadCatalog } from '../../catalog/index.js';
-import { BaseCommand, requireOs } from '../../cli/index.js';
-import { orThrow } from '../../errors/index.js';
+import { loadSystems } from '../../catalog/index.js';
+import { BaseCommand } from '../../cli/index.js';
+import { fail, orThrow } from '../../errors/index.js';
 import { checkMedia, keyPolicies, readWindowsMedia, type MediaCheck } from '../../media/index.js';
 import { windowsMediaText } from '../../report/index.js';
 import { osIds } from '../../requirements/index.js';
@@ -40,14 +40,20 @@ export default class MediaCheckCommand extends BaseCommand {
   async run(): Promise<MediaCheck> {
     const { args, flags } = await this.parse(MediaCheckCommand);
     const { packageRoot } = this;
-    const catalog = orThrow(await loadCatalog({ packageRoot }));
-    const os = flags.os === undefined ? null : requireOs(catalog, flags.os);
+    const systems = orThrow(await loadSystems({ packageRoot }));
+    const os = flags.os === undefined ? null : systemOf(systems, flags.os);
     const media = await readWindowsMedia(args.iso, { signal: this.interrupted.signal });
     const { edition = null, key = null } = flags;
-    const systems = catalog.systems();
     const check = checkMedia(args.iso, media, { systems, os, edition, key });
     this.log(windowsMediaText(check).trimEnd());
     if (!check.fits) process.exitCode = 1;
     return check;
   }
+}
+
+/** Id in any case. Throws E_OS_UNAVAILABLE with those that there are. */
+function systemOf<System extends { id: string }>(systems: readonly System[], id: string): System {
+  const system = systems.find((one) => one.id === id.toLowerCase());
+  if (system !== undefined) return system;
+  throw fail('E_OS_UNAVAILABLE', { os: id, known: systems.map((one) => one.id) });
 }
