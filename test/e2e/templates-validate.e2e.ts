@@ -2,7 +2,6 @@
 // with and without drivers and a fixed address. Debian's Packer on the PATH, and beside it the one that LYNCIMG_PACKER
 // names (its plugins: PACKER_PLUGIN_PATH). Every role is read in test/matrix/.
 import { expect } from 'chai';
-import { execa } from 'execa';
 import { after, before, describe, it } from 'mocha';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -19,20 +18,14 @@ import {
   type Platform,
 } from '../../src/platforms/index.js';
 import { contentDigest, readHandWritten, renderPlan } from '../../src/render/index.js';
-import { compareVersions } from '../../src/tools/index.js';
+import { canExpress, eachOfTwo, realPackers, runPacker, type RealPacker } from '../helpers/real-packer.js';
 import { packageRoot } from '../helpers/real-plan.js';
 import { fixedAddress } from '../platforms/asked-of.js';
 
 const role = 'front-end';
-const chosen = process.env['LYNCIMG_PACKER'] ?? '';
-const packers = await Promise.all(['packer', ...(chosen === '' ? [] : [chosen])].map(versionOf));
+const packers = await realPackers();
 const catalog = orThrow(await loadCatalog({ packageRoot }));
 const handWritten = await readHandWritten(packageRoot);
-
-interface Packer {
-  file: string;
-  version: string;
-}
 
 interface Case {
   name: string;
@@ -57,7 +50,7 @@ describe('what is rendered for each platform, before anything is set', () => {
     for (const packer of packers) {
       it(`is formatted and valid for ${platform.name} and Packer ${packer.version}`, async () => {
         const all = casesOf(platform, packer);
-        const valid = all.filter(({ layer }) => able(platform, layer, packer));
+        const valid = all.filter(({ layer }) => canExpress(packer, platform, layer));
         const failed = await eachOfTwo(all, (one, index) =>
           read(packer, one, {
             at: join(folder, `${platform.name}-${packer.version}-${String(index)}`),
@@ -71,7 +64,7 @@ describe('what is rendered for each platform, before anything is set', () => {
         for (const layer of ['first', 'next'] as const) {
           const skipped = all.filter((one) => one.layer === layer).length;
           const needed = platform.packerAtLeast(layer);
-          if (needed === null || skipped === 0 || able(platform, layer, packer)) continue;
+          if (needed === null || skipped === 0 || canExpress(packer, platform, layer)) continue;
           told.push(
             `  ${layer} layer not validated (${String(skipped)}): it needs Packer ${needed.version}, ${needed.why}`,
           );
@@ -83,7 +76,7 @@ describe('what is rendered for each platform, before anything is set', () => {
   }
 
   async function read(
-    packer: Packer,
+    packer: RealPacker,
     { name, files }: Case,
     { at, formOnly }: { at: string; formOnly: boolean },
   ): Promise<string[]> {
@@ -93,7 +86,7 @@ describe('what is rendered for each platform, before anything is set', () => {
     }
     const failed: string[] = [];
     for (const args of [['fmt', '-check', '-diff', '.'], ...(formOnly ? [] : [['validate', '.']])]) {
-      const { exitCode, output } = await run(packer, args, at);
+      const { exitCode, output } = await runPacker(packer, args, at);
       if (exitCode !== 0) failed.push(`${name}: packer ${args.join(' ')}\n${output}`);
     }
     return failed;
@@ -101,7 +94,7 @@ describe('what is rendered for each platform, before anything is set', () => {
 });
 
 /** Each distinct template once: most platforms show only some of what a machine is. */
-function casesOf(platform: Platform, packer: Packer): Case[] {
+function casesOf(platform: Platform, packer: RealPacker): Case[] {
   const found = new Map<string, Case>();
   for (const os of catalog.systems()) {
     const { guestIds, virtioFolder, generation2 } = os.description;
@@ -129,7 +122,7 @@ function layersOf(
   platform: Platform,
   os: CatalogOs,
   machine: MachineSpec,
-  packer: Packer,
+  packer: RealPacker,
 ): Omit<Case, 'name'>[] {
   const model = catalog.role(role);
   if (model === undefined) throw new Error(`the catalogue has no ${role}`);
@@ -160,39 +153,4 @@ function layersOf(
     { layer: 'first', files: below('01-') },
     { layer: 'next', files: below('02-') },
   ];
-}
-
-function able(platform: Platform, layer: Case['layer'], { version }: Packer): boolean {
-  const needed = platform.packerAtLeast(layer);
-  return needed === null || compareVersions(version, needed.version) >= 0;
-}
-
-/** Two at a time, with what each finds. */
-async function eachOfTwo<T>(
-  items: readonly T[],
-  check: (item: T, index: number) => Promise<string[]>,
-): Promise<string[]> {
-  const left = items.entries();
-  const found: string[] = [];
-  const worker = async (): Promise<void> => {
-    for (const [index, item] of left) found.push(...(await check(item, index)));
-  };
-  await Promise.all([worker(), worker()]);
-  return found;
-}
-
-/** In the layer's folder, with nothing but what finds programs and plugins. */
-async function run({ file }: Packer, args: string[], cwd: string) {
-  const plugins = process.env['PACKER_PLUGIN_PATH'];
-  const env = {
-    ...{ PATH: process.env['PATH'] ?? '', HOME: cwd },
-    ...(plugins !== undefined && { PACKER_PLUGIN_PATH: plugins }),
-  };
-  const { exitCode, all } = await execa(file, args, { cwd, env, extendEnv: false, reject: false, all: true });
-  return { exitCode, output: all };
-}
-
-async function versionOf(file: string): Promise<Packer> {
-  const { stdout } = await execa(file, ['--version'], { env: { CHECKPOINT_DISABLE: '1' } });
-  return { file, version: /(\d+\.\d+\.\d+)/.exec(stdout)?.[1] ?? stdout };
 }

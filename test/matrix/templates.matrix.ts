@@ -2,22 +2,15 @@
 // that can be asked for, in both firmwares. Debian's Packer 1.6.6 on the PATH, and beside it a current one with plugins
 // where LYNCIMG_PACKER names one (PACKER_PLUGIN_PATH: its plugins).
 import { expect } from 'chai';
-import { execa } from 'execa';
 import { after, before, describe, it } from 'mocha';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { platformNames, platformOf, type Platform } from '../../src/platforms/index.js';
-import { compareVersions } from '../../src/tools/index.js';
+import { canExpress, eachOfTwo, realPackers, runPacker, type RealPacker } from '../helpers/real-packer.js';
 import { templatesOf, type Template } from './platform-templates.js';
 
-interface Packer {
-  file: string;
-  version: string;
-}
-
-const chosen = process.env['LYNCIMG_PACKER'] ?? '';
-const packers = await Promise.all(['packer', ...(chosen === '' ? [] : [chosen])].map(versionOf));
+const packers = await realPackers();
 
 describe('the templates of every platform', () => {
   let folder = '';
@@ -52,7 +45,7 @@ describe('the templates of every platform', () => {
           await mkdir(all, { recursive: true });
           for (const [index, { text }] of templates.entries())
             await writeFile(join(all, `${String(index)}.pkr.hcl`), text);
-          const { exitCode, output } = await run(packer, ['fmt', '-check', '-diff', all], folder);
+          const { exitCode, output } = await runPacker(packer, ['fmt', '-check', '-diff', all], folder);
           expect(exitCode, output).to.equal(0);
         });
 
@@ -68,7 +61,7 @@ describe('the templates of every platform', () => {
           expect(failed.join('\n')).to.equal('');
         });
 
-        const cannot = (['first', 'next'] as const).filter((layer) => !able(platform, layer, packer));
+        const cannot = (['first', 'next'] as const).filter((layer) => !canExpress(packer, platform, layer));
         if (cannot.length === 0) continue;
         it(`is refused by Packer ${packer.version} for the ${cannot.join(' and ')} layer, as the platform says`, async () => {
           for (const layer of cannot) {
@@ -83,53 +76,15 @@ describe('the templates of every platform', () => {
   }
 
   /** A folder as a layer's is: builders look at files in it. */
-  async function validate(packer: Packer, { text }: Template, at: string) {
+  async function validate(packer: RealPacker, { text }: Template, at: string) {
     await mkdir(at, { recursive: true });
     await writeFile(join(at, 'lyncimg.pkr.hcl'), text);
-    return run(packer, ['validate', at], folder);
+    return runPacker(packer, ['validate', at], folder);
   }
 });
 
 /** What the platform says that this Packer can express, and the rest. */
-function split(platform: Platform, templates: readonly Template[], packer: Packer) {
-  const possible = templates.filter(({ layer }) => able(platform, layer, packer));
+function split(platform: Platform, templates: readonly Template[], packer: RealPacker) {
+  const possible = templates.filter(({ layer }) => canExpress(packer, platform, layer));
   return [possible, templates.filter((template) => !possible.includes(template))] as const;
-}
-
-function able(platform: Platform, layer: Template['layer'], { version }: Packer): boolean {
-  const needed = platform.packerAtLeast(layer);
-  return needed === null || compareVersions(version, needed.version) >= 0;
-}
-
-/** Two at a time, with what each finds. */
-async function eachOfTwo<T>(
-  items: readonly T[],
-  check: (item: T, index: number) => Promise<string[]>,
-): Promise<string[]> {
-  const left = items.entries();
-  const found: string[] = [];
-  const worker = async (): Promise<void> => {
-    for (const [index, item] of left) found.push(...(await check(item, index)));
-  };
-  await Promise.all([worker(), worker()]);
-  return found;
-}
-
-/** Nothing of the user's reaches it: a template must be valid before anything is set. */
-async function run({ file }: Packer, args: string[], home: string) {
-  const plugins = process.env['PACKER_PLUGIN_PATH'];
-  const env = {
-    PATH: process.env['PATH'] ?? '',
-    HOME: home,
-    ...(plugins !== undefined && { PACKER_PLUGIN_PATH: plugins }),
-  };
-  const { exitCode, all } = await execa(file, args, {
-    ...{ cwd: home, env, extendEnv: false, reject: false, all: true },
-  });
-  return { exitCode, output: all };
-}
-
-async function versionOf(file: string): Promise<Packer> {
-  const { stdout } = await execa(file, ['--version'], { env: { CHECKPOINT_DISABLE: '1' } });
-  return { file, version: /(\d+\.\d+\.\d+)/.exec(stdout)?.[1] ?? stdout };
 }
