@@ -179,7 +179,8 @@ describe('a build in bad surroundings', () => {
     const end = await build.ended;
 
     expect(end.code).to.equal(3);
-    expect(end.stderr).to.include('E_TOOL_MISSING').and.include('ansible');
+    expect(end.stderr).to.include('E_DOCTOR_PROBLEMS').and.include('ansible-playbook');
+    expect(end.stderr).to.include('apt-get install ansible');
     expect(build.events.map(({ type }) => type)).to.not.include('tool-started');
   });
 });

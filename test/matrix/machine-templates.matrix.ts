@@ -1,6 +1,6 @@
 // What is rendered for every platform, read by Packer before anything is set: first and next layer, each system, firmware,
 // with and without drivers and a fixed address. Debian's Packer on the PATH, and beside it the one that LYNCIMG_PACKER
-// names (its plugins: PACKER_PLUGIN_PATH). Every role is read in test/matrix/.
+// names (its plugins: PACKER_PLUGIN_PATH). Every role is read in templates.matrix.ts.
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
